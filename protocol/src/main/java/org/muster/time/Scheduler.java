@@ -1,0 +1,18 @@
+package org.muster.time;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Time and timers as a port: real ones in a process, by hand in a test. */
+public interface Scheduler {
+  InstantSource clock();
+
+  /** Calls the task once after the delay, on the thread that owns this scheduler. */
+  Cancellable after(Duration delay, Runnable task);
+
+  /** Stops a task that has not run yet; later calls do nothing. */
+  @FunctionalInterface
+  interface Cancellable {
+    void cancel();
+  }
+}
