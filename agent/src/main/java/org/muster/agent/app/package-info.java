@@ -1,0 +1,2 @@
+/** Wires the agent together and starts it. */
+package org.muster.agent.app;

@@ -1,0 +1,2 @@
+/** The one outbound connection to a coordinator. */
+package org.muster.agent.link;

@@ -1,0 +1,2 @@
+/** The process on each node that runs steps. */
+package org.muster.agent;

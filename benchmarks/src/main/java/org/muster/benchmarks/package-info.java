@@ -1,0 +1,2 @@
+/** Measures what the design promises. */
+package org.muster.benchmarks;

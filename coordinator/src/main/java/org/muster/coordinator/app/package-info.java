@@ -1,0 +1,2 @@
+/** Wires the coordinator together and starts it. */
+package org.muster.coordinator.app;

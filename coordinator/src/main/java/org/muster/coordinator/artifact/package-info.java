@@ -1,0 +1,2 @@
+/** Resolves, verifies and serves distributions by their SHA-256. */
+package org.muster.coordinator.artifact;

@@ -1,0 +1,2 @@
+/** Commands for people and scripts, over the API. */
+package org.muster.coordinator.cli;

@@ -1,0 +1,2 @@
+/** Several coordinators as one Vert.x cluster; the only code that sees Hazelcast. */
+package org.muster.coordinator.cluster;

@@ -1,0 +1,2 @@
+/** Performs what the core wants: calls providers, sends steps. */
+package org.muster.coordinator.flow;

@@ -1,0 +1,2 @@
+/** The API, its event stream and the dashboard. */
+package org.muster.coordinator.http;

@@ -1,0 +1,2 @@
+/** Appends events durably, and reads them back. */
+package org.muster.coordinator.journal;

@@ -1,0 +1,2 @@
+/** The service that owns clusters. */
+package org.muster.coordinator;

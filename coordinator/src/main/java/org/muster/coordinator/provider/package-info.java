@@ -1,0 +1,2 @@
+/** Where nodes come from. */
+package org.muster.coordinator.provider;

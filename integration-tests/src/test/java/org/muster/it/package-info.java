@@ -1,0 +1,2 @@
+/** Real processes, from the command line down to the nodes. */
+package org.muster.it;
