@@ -1,2 +1,2 @@
-/** Performs what the core wants: calls providers, sends steps. */
+/** Performs what the core wants: appends events, sends steps, calls providers, keeps logs. */
 package org.muster.coordinator.flow;

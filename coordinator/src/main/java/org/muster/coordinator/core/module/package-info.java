@@ -1,0 +1,2 @@
+/** What a module is: its manifest, as checked data. */
+package org.muster.coordinator.core.module;

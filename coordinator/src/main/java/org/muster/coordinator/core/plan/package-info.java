@@ -1,0 +1,2 @@
+/** The graph of steps and edges of a deployment; pure data. */
+package org.muster.coordinator.core.plan;

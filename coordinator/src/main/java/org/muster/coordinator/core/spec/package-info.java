@@ -1,0 +1,2 @@
+/** What the user wants: a cluster, as checked data. */
+package org.muster.coordinator.core.spec;

@@ -1,0 +1,2 @@
+/** The state of a cluster, folded from its events. */
+package org.muster.coordinator.core.state;

@@ -1,0 +1,15 @@
+package org.muster.coordinator.core.view;
+
+import java.time.Instant;
+import org.muster.protocol.ClusterName;
+
+/** One line of the list of clusters. */
+public record ClusterSummary(
+    ClusterName name,
+    String state,
+    String provider,
+    int nodes,
+    int nodesReady,
+    String deployment,
+    String deploymentState,
+    Instant createdAt) {}

@@ -1,0 +1,2 @@
+/** What people and programs may see of a cluster. */
+package org.muster.coordinator.core.view;
