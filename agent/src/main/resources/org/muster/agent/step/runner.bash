@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Runs the script of one step and writes down how it ended, whatever happens to the agent meanwhile.
+#
+#   setsid bash runner.bash STEP_DIRECTORY
+#
+# Leaves the step's directory with runner.json (first), output.log and exit.json (last). Its own exit codes say why
+# nothing was run: 90 the agent had already decided that this step never started, 91 another runner holds the step,
+# 92 a runner was here before: an attempt is started at most once.
+
+set -uo pipefail
+
+readonly step_dir=$1
+readonly library=${BASH_SOURCE[0]%/*}
+ended_by=
+
+# write_durably FILE TEXT: after it, a crash of the machine leaves the old content or the new one, never half of it.
+write_durably() {
+  local file=$step_dir/$1
+  printf '%s\n' "$2" >"$file.next" \
+    && sync "$file.next" \
+    && mv -fT "$file.next" "$file" \
+    && sync "$step_dir"
+}
+
+# field_22 of /proc/PID/stat; the name in field 2 may contain spaces and brackets.
+start_time() {
+  local stat fields
+  read -r stat <"/proc/$1/stat"
+  read -ra fields <<<"${stat##*) }"
+  printf '%s' "${fields[19]}"
+}
+
+now() {
+  local TZ=UTC0 at=${EPOCHREALTIME/,/.}
+  printf '%(%Y-%m-%dT%H:%M:%S)T.%sZ' "${at%.*}" "${at#*.}"
+}
+
+# The script, and all that it started in this group, gets the signal too; what ignores it is the agent's to kill.
+stop() {
+  ended_by=$1
+  trap '' TERM INT HUP
+  kill -TERM -- "-$$" 2>/dev/null || kill -TERM "${script:-0}" 2>/dev/null
+}
+
+exec {lock}>>"$step_dir/lock" || exit 91
+flock -n "$lock" || exit 91
+[[ ! -e $step_dir/void ]] || exit 90
+[[ ! -e $step_dir/runner.json ]] || exit 92
+
+exec </dev/null >>"$step_dir/output.log" 2>&1
+trap 'stop 143' TERM
+trap 'stop 130' INT
+trap 'stop 129' HUP
+[[ -d $step_dir/requests ]] || mkdir -m 700 "$step_dir/requests"
+write_durably runner.json "$(printf '{"pid":%d,"startTime":%d,"bootId":"%s"}' \
+  "$$" "$(start_time "$$")" "$(</proc/sys/kernel/random/boot_id)")" || exit 91
+
+started_at=$(now)
+exit_code=0
+if [[ -n $ended_by ]]; then
+  exit_code=$ended_by
+elif ! cd "$MUSTER_MODULE_DIR"; then
+  exit_code=127
+else
+  bash --noprofile --norc "$library/prelude.bash" {lock}>&- &
+  script=$!
+  # A signal to this shell ends `wait` early; the script may still be on its way out.
+  while true; do
+    wait "$script" 2>/dev/null
+    exit_code=$?
+    kill -0 "$script" 2>/dev/null || break
+  done
+  exit_code=${ended_by:-$exit_code}
+  if ((exit_code > 128)) && signal=$(kill -l "$((exit_code - 128))" 2>/dev/null); then
+    printf 'muster: ended by signal %s\n' "$signal"
+  fi
+fi
+
+write_durably exit.json "$(printf '{"exitCode":%d,"startedAt":"%s","finishedAt":"%s"}' \
+  "$exit_code" "$started_at" "$(now)")"
