@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import java.util.HashSet;
 
 /**
@@ -20,6 +24,7 @@ import java.util.HashSet;
  */
 public record Tree(List<TreeEntry> entries) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper READER = Codec.configured(JsonMapper.builder()).build();
 
   public Tree {
     requireNonNull(entries, "entries is null");
@@ -67,6 +72,20 @@ public record Tree(List<TreeEntry> entries) {
       throw new UncheckedIOException("writing to memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #canonicalJson()} wrote.
+   *
+   * @throws MusterException UNREADABLE_MESSAGE when it is no tree or names a place outside itself
+   */
+  public static Tree parse(byte[] json) {
+    try {
+      return READER.readValue(json, Tree.class);
+    } catch (IOException e) {
+      String why = e instanceof JsonProcessingException p ? p.getOriginalMessage() : e.getMessage();
+      throw new MusterException(ErrorCode.UNREADABLE_MESSAGE, "reading a tree: " + why, e);
+    }
   }
 
   private static void write(TreeEntry entry, JsonGenerator json) throws IOException {
