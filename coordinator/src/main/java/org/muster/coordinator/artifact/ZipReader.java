@@ -23,6 +23,11 @@ final class ZipReader {
     this.entries = entries;
   }
 
+  /** Looks for the directory at the end of a zip file, which one that was cut off does not have. */
+  static void checkWhole(Path file) throws IOException {
+    new java.util.zip.ZipFile(file.toFile()).close();
+  }
+
   /** Everything in the file. */
   void read(Path file, int strip) throws IOException {
     read(file, "", "", strip);
