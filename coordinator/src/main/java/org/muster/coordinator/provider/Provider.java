@@ -1,0 +1,47 @@
+package org.muster.coordinator.provider;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.NodeId;
+
+/**
+ * Where nodes come from. Its calls block, so they are made on worker threads, and any of them may
+ * be repeated after a crash. They fail with a {@link org.muster.error.MusterException}.
+ */
+public interface Provider {
+
+  /**
+   * Starts the nodes of one launch call. The same launch again answers with the same instances and
+   * starts nothing twice.
+   *
+   * @return the instance of each node; empty text for one that is not known yet
+   */
+  Map<NodeId, String> launch(LaunchOrder order);
+
+  /** Ends the instances and leaves nothing of them; does nothing for those that are gone. */
+  void terminate(ClusterName cluster, long incarnation, Collection<String> instances);
+
+  /** Everything that exists of this life of the cluster, whoever made it. */
+  List<InstanceState> list(ClusterName cluster, long incarnation);
+
+  /** Ends all processes of the instances and keeps their disks. */
+  void stop(ClusterName cluster, long incarnation, Collection<String> instances);
+
+  /** Boots instances that were stopped. */
+  void start(ClusterName cluster, long incarnation, Collection<String> instances);
+
+  /** Removes what is left of the cluster, once all its instances are terminated. */
+  void forget(ClusterName cluster, long incarnation);
+
+  /** Mistakes in the provider's part of a spec, before anything is touched. */
+  List<String> check(ClusterSpec spec);
+
+  /**
+   * Called about once a second: starts agents again that died, where no init of the node does so,
+   * and whatever else has become due.
+   */
+  default void supervise() {}
+}
