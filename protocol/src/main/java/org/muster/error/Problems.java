@@ -29,8 +29,7 @@ public final class Problems {
   public void throwIfAny(String subject) {
     if (!found.isEmpty()) {
       throw new MusterException(
-          ErrorCode.INVALID_INPUT,
-          subject + " is not valid:\n  - " + String.join("\n  - ", found));
+          ErrorCode.INVALID_INPUT, subject + " is not valid:\n  - " + String.join("\n  - ", found));
     }
   }
 }

@@ -114,8 +114,7 @@ public sealed interface CoordinatorMessage {
   }
 
   /** The barrier can never open for this request; the reason names who broke it. */
-  record BarrierBroken(StepKey step, String request, String reason)
-      implements CoordinatorMessage {
+  record BarrierBroken(StepKey step, String request, String reason) implements CoordinatorMessage {
     public BarrierBroken {
       requireNonNull(step, "step is null");
       requireNonNull(request, "request is null");
