@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
-import java.util.HashSet;
 
 /**
  * A folder by content: its files and links, sorted by path. The same content always has the same

@@ -25,8 +25,8 @@ final class TreePaths {
   }
 
   /**
-   * A link may climb only at its start: its own parents are real folders, so the climb is exact, and
-   * what follows can only go down or through other links, which stay inside themselves.
+   * A link may climb only at its start: its own parents are real folders, so the climb is exact,
+   * and what follows can only go down or through other links, which stay inside themselves.
    */
   static void checkLink(String path, String link) {
     requireNonNull(link, "link is null");

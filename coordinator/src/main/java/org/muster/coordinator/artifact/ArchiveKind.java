@@ -36,7 +36,6 @@ enum ArchiveKind {
   private static boolean has(byte[] start, int offset, String magic) {
     byte[] expected = magic.getBytes(StandardCharsets.ISO_8859_1);
     return start.length >= offset + expected.length
-        && Arrays.equals(
-            start, offset, offset + expected.length, expected, 0, expected.length);
+        && Arrays.equals(start, offset, offset + expected.length, expected, 0, expected.length);
   }
 }

@@ -89,8 +89,7 @@ public final class ArtifactResolver {
       ArtifactSpec spec, ArtifactSource.Fetched fetched, Progress progress) {
     long bytes = fetched.tree().size();
     progress.report(spec.name(), "ready", bytes, bytes);
-    return new ResolvedArtifact(
-        spec.name(), fetched.tree().hash(), bytes, fetched.source());
+    return new ResolvedArtifact(spec.name(), fetched.tree().hash(), bytes, fetched.source());
   }
 
   private static MusterException nowhere(ArtifactSpec spec, List<String> unavailable) {

@@ -48,8 +48,7 @@ public record ArtifactSpec(
 
   /** A file, archive or folder on this machine. */
   public static ArtifactSpec ofPath(String name, String path, boolean unpack, int strip) {
-    return new ArtifactSpec(
-        name, path, List.of(), Checksum.NONE, MavenClosure.NONE, unpack, strip);
+    return new ArtifactSpec(name, path, List.of(), Checksum.NONE, MavenClosure.NONE, unpack, strip);
   }
 
   /** How messages call it. */

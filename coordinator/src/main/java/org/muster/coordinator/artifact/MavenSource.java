@@ -51,8 +51,7 @@ final class MavenSource implements ArtifactSource {
             .ignoreArtifactDescriptorRepositories(true)
             .checksumPolicy(ContextOverrides.ChecksumPolicy.FAIL)
             .transferListener(new MavenProgress(spec.name(), progress));
-    try (Context context =
-        Runtimes.INSTANCE.getRuntime().create(place.apply(overrides).build())) {
+    try (Context context = Runtimes.INSTANCE.getRuntime().create(place.apply(overrides).build())) {
       progress.report(spec.name(), "resolving with Maven", 0, 0);
       ClosureResolver resolver = new ClosureResolver(context, spec.maven());
       Entries entries = new Entries(spec.subject(), store.root(), limits, Optional.empty());
@@ -66,8 +65,7 @@ final class MavenSource implements ArtifactSource {
     }
   }
 
-  private void addJars(
-      List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
+  private void addJars(List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
     int added = 0;
     for (JarNames.Named jar : JarNames.of(jars)) {
       progress.report(spec.name(), "keeping " + jar.name(), ++added, jars.size());

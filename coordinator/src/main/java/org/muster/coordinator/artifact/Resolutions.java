@@ -41,8 +41,7 @@ final class Resolutions {
     try {
       Answer answer = json.readValue(Files.readAllBytes(file(key)), Answer.class);
       return store.use(answer.tree())
-          ? Optional.of(
-              new ResolvedArtifact(name, answer.tree(), answer.bytes(), answer.source()))
+          ? Optional.of(new ResolvedArtifact(name, answer.tree(), answer.bytes(), answer.source()))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // not there, or not readable: resolved again, it is replaced

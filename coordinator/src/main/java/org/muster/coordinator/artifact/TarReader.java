@@ -26,8 +26,7 @@ final class TarReader {
   /** Reads to the very end, so that the checksum of a compressed stream is checked too. */
   void read(InputStream uncompressed) throws IOException {
     ZeroTail stream = new ZeroTail(uncompressed);
-    TarArchiveInputStream tar =
-        new TarArchiveInputStream(stream, StandardCharsets.UTF_8.name());
+    TarArchiveInputStream tar = new TarArchiveInputStream(stream, StandardCharsets.UTF_8.name());
     boolean empty = true;
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       add(entry, tar);
@@ -84,7 +83,7 @@ final class TarReader {
       int read = super.read(buffer, offset, length);
       for (int i = offset + read - 1; i >= offset; i--) {
         if (buffer[i] != 0) {
-          zeros = offset + read - 1 - i;
+          zeros = (long) offset + read - 1 - i;
           return read;
         }
       }

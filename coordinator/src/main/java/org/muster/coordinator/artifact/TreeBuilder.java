@@ -89,8 +89,11 @@ public final class TreeBuilder {
     TarReader tar = new TarReader(store, entries, strip);
     switch (ArchiveKind.of(in)) {
       case GZIP ->
-          tar.read(GzipCompressorInputStream.builder()
-              .setInputStream(in).setDecompressConcatenated(true).get());
+          tar.read(
+              GzipCompressorInputStream.builder()
+                  .setInputStream(in)
+                  .setDecompressConcatenated(true)
+                  .get());
       case BZIP2 -> tar.read(new BZip2CompressorInputStream(in, true));
       case TAR -> tar.read(in);
       case ZIP -> new ZipReader(store, entries).read(archive, strip);

@@ -23,7 +23,9 @@ import org.muster.protocol.StepKey;
 public interface Clusters {
   Future<List<ClusterSummary>> list();
 
-  /** With all steps when {@code withSteps}; fails with NOT_FOUND for a cluster that is not there. */
+  /**
+   * With all steps when {@code withSteps}; fails with NOT_FOUND for a cluster that is not there.
+   */
   Future<ClusterView> view(ClusterName cluster, boolean withSteps);
 
   /** Any deployment of the cluster, commands included, with all its steps. */

@@ -31,8 +31,7 @@ public record PlannedModule(
     requireNonNull(name, "name is null");
     version = version == null ? "" : version;
     requires = requires == null ? List.of() : List.copyOf(requires);
-    phases =
-        phases == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(phases));
+    phases = phases == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(phases));
     artifacts = artifacts == null ? List.of() : List.copyOf(artifacts);
     services = services == null ? List.of() : List.copyOf(services);
     requireNonNull(tree, "tree is null");

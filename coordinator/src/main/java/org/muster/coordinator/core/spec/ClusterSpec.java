@@ -36,9 +36,7 @@ public record ClusterSpec(
     groups = List.copyOf(groups);
     modules = List.copyOf(modules);
     phaseModules =
-        phaseModules == null
-            ? Map.of()
-            : Collections.unmodifiableMap(new TreeMap<>(phaseModules));
+        phaseModules == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(phaseModules));
     variables =
         variables == null
             ? Collections.emptySortedMap()

@@ -10,6 +10,5 @@ public record PlanView(
     String hash, int nodes, int steps, List<Row> rows, List<String> artifacts, String yaml) {
 
   /** One module and phase on the nodes of one role, and what it waits for, in words. */
-  public record Row(
-      ModuleName module, Phase phase, Role role, int nodes, List<String> waitsFor) {}
+  public record Row(ModuleName module, Phase phase, Role role, int nodes, List<String> waitsFor) {}
 }
