@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 
 /**
  * Fetches one URL into a file, with retries that go on where the last try ended. Owned by one
@@ -30,6 +32,7 @@ final class Download {
   private final HttpClient client;
   private final HttpSettings settings;
   private final URI uri;
+  private final String name;
   private final Path file;
   private final Watcher watcher;
 
@@ -40,7 +43,7 @@ final class Download {
   }
 
   /** Nobody can fetch it like this: another try gives the same. */
-  private static final class Hopeless extends IOException {
+  static final class Hopeless extends IOException {
     private static final long serialVersionUID = 1L;
 
     Hopeless(String message) {
@@ -52,6 +55,7 @@ final class Download {
     this.client = client;
     this.settings = settings;
     this.uri = uri;
+    this.name = HttpSource.display(uri);
     this.file = file;
     this.watcher = watcher;
   }
@@ -63,11 +67,11 @@ final class Download {
         runOnce();
         return;
       } catch (Hopeless e) {
-        throw new SourceUnavailable(uri + ": " + e.getMessage(), e);
+        throw new SourceUnavailable(name + ": " + e.getMessage(), e);
       } catch (IOException e) {
         if (tried == settings.tries()) {
           throw new SourceUnavailable(
-              "%s: %s (tried %d times)".formatted(uri, reason(e), tried), e);
+              "%s: %s (tried %d times)".formatted(name, IoReason.of(e), tried), e);
         }
       }
       pause(tried);
@@ -152,7 +156,10 @@ final class Download {
       } catch (InterruptedException e) {
         answer.cancel(true);
         Thread.currentThread().interrupt();
-        throw new Hopeless("the download was interrupted");
+        throw new MusterException(
+            ErrorCode.ARTIFACT_UNAVAILABLE,
+            "downloading " + name + ": it was interrupted; the next launch goes on with it",
+            e);
       }
     }
   }
@@ -161,10 +168,5 @@ final class Download {
     long millis = settings.backoff().toMillis() << (tried - 1);
     Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
     CompletableFuture.runAsync(() -> {}, later).join();
-  }
-
-  private static String reason(IOException failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -75,10 +75,10 @@ final class HttpSource implements ArtifactSource {
       progress.report(spec.name(), "unpacking " + nameOf(mirror), 0, 0);
       Tree tree =
           spec.unpack()
-              ? trees.ofArchive(spec.subject() + " from " + mirror, file, spec.strip())
+              ? trees.ofArchive(spec.subject() + " from " + display(mirror), file, spec.strip())
               : trees.ofFile(spec.subject(), file, nameOf(mirror));
       StoreFailure.guard(store.root(), () -> Files.deleteIfExists(file));
-      return new Fetched(tree, mirror.toString());
+      return new Fetched(tree, display(mirror));
     } finally {
       lock.unlock();
     }
@@ -89,11 +89,12 @@ final class HttpSource implements ArtifactSource {
       HttpClient client, URI mirror, Path file, ArtifactSpec spec, Progress progress)
       throws SourceUnavailable {
     boolean started = Files.exists(file);
-    if (started && seen(file, spec).equals(spec.checksum())) {
+    if (started && spec.checksum().matches(seen(file, spec))) {
       return; // it was whole already when the last attempt ended
     }
-    String text = "downloading " + mirror;
-    Download.Watcher watcher = (done, total) -> progress.report(spec.name(), text, done, total);
+    String text = "downloading " + display(mirror);
+    Progress steps = progress.inSteps();
+    Download.Watcher watcher = (done, total) -> steps.report(spec.name(), text, done, total);
     Download download = new Download(client, settings, mirror, file, watcher);
     download.run();
     Checksum seen = seen(file, spec);
@@ -108,7 +109,7 @@ final class HttpSource implements ArtifactSource {
       throw new MusterException(
           ErrorCode.ARTIFACT_CORRUPT,
           "%s: %s gave a file with %s, expected %s; it was thrown away: correct the checksum, or"
-                  .formatted(spec.subject(), mirror, seen, spec.checksum())
+                  .formatted(spec.subject(), display(mirror), seen, spec.checksum())
               + " use another mirror");
     }
   }
@@ -128,6 +129,9 @@ final class HttpSource implements ArtifactSource {
     for (String url : spec.urls()) {
       try {
         URI uri = new URI(url);
+        if (uri.getUserInfo() != null) {
+          throw new URISyntaxException("https://***@" + uri.getHost(), "it has a password in it");
+        }
         if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
           throw new URISyntaxException(url, "it must start with https:// or http://");
         }
@@ -135,11 +139,17 @@ final class HttpSource implements ArtifactSource {
       } catch (URISyntaxException e) {
         throw new MusterException(
             ErrorCode.INVALID_INPUT,
-            "%s: '%s' is no URL of a file: %s".formatted(spec.subject(), url, e.getReason()),
+            "%s: '%s' is no URL of a file: %s"
+                .formatted(spec.subject(), e.getInput(), e.getReason()),
             e);
       }
     }
     return mirrors;
+  }
+
+  /** The URI without what may be a secret. */
+  static String display(URI uri) {
+    return uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
   }
 
   private static String nameOf(URI mirror) {

@@ -42,11 +42,15 @@ final class LocalSource implements ArtifactSource {
     } catch (IOException | IllegalArgumentException e) {
       throw new MusterException(
           ErrorCode.INVALID_INPUT,
-          "%s: its path is %s, which cannot be read (%s); correct the path, or leave it out to"
-                  .formatted(spec.subject(), spec.path(), e)
+          "%s: its path %s cannot be read (%s); correct the path, or leave it out to"
+                  .formatted(spec.subject(), spec.path(), reason(e))
               + " use another source",
           e);
     }
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof IOException io ? IoReason.of(io) : failure.getMessage();
   }
 
   private static void check(ArtifactSpec spec, Path file) {

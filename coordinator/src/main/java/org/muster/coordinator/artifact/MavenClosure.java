@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Jars from Maven repositories: some artifacts with all that they need at run time, laid out as
@@ -21,6 +22,8 @@ public record MavenClosure(
     List<String> coordinates, List<String> boms, List<String> excludes, List<Unzip> unzip) {
   public static final MavenClosure NONE =
       new MavenClosure(List.of(), List.of(), List.of(), List.of());
+
+  private static final Pattern MOVING = Pattern.compile(".*-SNAPSHOT|LATEST|RELEASE|[\\[(].*");
 
   public MavenClosure {
     coordinates = coordinates == null ? List.of() : List.copyOf(coordinates);
@@ -40,7 +43,9 @@ public record MavenClosure(
   /** Whether the same coordinates always mean the same files. */
   @JsonIgnore
   boolean isFixed() {
-    return coordinates.stream().noneMatch(coordinate -> coordinate.endsWith("-SNAPSHOT"));
+    return coordinates.stream()
+        .map(coordinate -> coordinate.substring(coordinate.lastIndexOf(':') + 1))
+        .noneMatch(version -> MOVING.matcher(version).matches());
   }
 
   /**

@@ -12,7 +12,7 @@ final class MavenProgress extends AbstractTransferListener {
 
   MavenProgress(String artifact, Progress progress) {
     this.artifact = artifact;
-    this.progress = progress;
+    this.progress = progress.inSteps();
   }
 
   @Override

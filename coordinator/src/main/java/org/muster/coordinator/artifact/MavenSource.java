@@ -51,7 +51,7 @@ final class MavenSource implements ArtifactSource {
             .ignoreArtifactDescriptorRepositories(true)
             .checksumPolicy(ContextOverrides.ChecksumPolicy.FAIL)
             .transferListener(new MavenProgress(spec.name(), progress));
-    try (Context context = Runtimes.INSTANCE.getRuntime().create(place.apply(overrides).build())) {
+    try (Context context = context(spec, overrides)) {
       progress.report(spec.name(), "resolving with Maven", 0, 0);
       ClosureResolver resolver = new ClosureResolver(context, spec.maven());
       Entries entries = new Entries(spec.subject(), store.root(), limits, Optional.empty());
@@ -65,10 +65,26 @@ final class MavenSource implements ArtifactSource {
     }
   }
 
-  private void addJars(List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
-    int added = 0;
+  private Context context(ArtifactSpec spec, ContextOverrides.Builder overrides) {
+    try {
+      return Runtimes.INSTANCE.getRuntime().create(place.apply(overrides).build());
+    } catch (IllegalStateException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new MusterException(
+          ErrorCode.ENVIRONMENT,
+          "%s: reading Maven's settings: %s; repair your settings.xml"
+              .formatted(spec.subject(), cause.getMessage()),
+          e);
+    }
+  }
+
+  private void addJars(
+      List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
+    long total = jars.stream().mapToLong(jar -> jar.getFile().length()).sum();
+    long done = 0;
     for (JarNames.Named jar : JarNames.of(jars)) {
-      progress.report(spec.name(), "keeping " + jar.name(), ++added, jars.size());
+      progress.report(spec.name(), "keeping " + jar.name(), done, total);
+      done += jar.file().toFile().length();
       Path file = jar.file();
       try {
         ZipReader.checkWhole(file);
@@ -99,7 +115,7 @@ final class MavenSource implements ArtifactSource {
     return new MusterException(
         ErrorCode.ARTIFACT_CORRUPT,
         "%s: %s is damaged or cut off (%s); delete it, and launch again to fetch it anew"
-            .formatted(spec.subject(), file, failure.getMessage()),
+            .formatted(spec.subject(), file, IoReason.of(failure)),
         failure);
   }
 

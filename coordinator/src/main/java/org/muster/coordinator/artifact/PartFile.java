@@ -77,7 +77,7 @@ final class PartFile implements HttpResponse.BodySubscriber<Long> {
         }
       }
       if (length.get() > largest) {
-        throw new IOException("it is larger than %d bytes".formatted(largest));
+        throw new Download.Hopeless("it is larger than %d bytes".formatted(largest));
       }
     } catch (IOException e) {
       subscription.cancel();

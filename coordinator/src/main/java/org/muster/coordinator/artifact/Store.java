@@ -123,6 +123,9 @@ public final class Store {
    * on another file system. A target that is there already is taken as done: it appears as a whole.
    */
   public void materialize(Sha256 hash, Path target) {
+    if (Files.isDirectory(target)) {
+      return;
+    }
     holding(
         adding,
         target,

@@ -23,7 +23,7 @@ final class StoreFailure {
       throw new MusterException(
           ErrorCode.STORAGE_FAILED,
           "using the artifact store at %s: %s; check its permissions and the free space there"
-              .formatted(place, e),
+              .formatted(place, IoReason.of(e)),
           e);
     }
   }

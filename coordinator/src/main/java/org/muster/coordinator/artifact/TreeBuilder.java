@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -71,7 +71,10 @@ public final class TreeBuilder {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
         read(in, archive, entries, strip);
       } catch (IOException e) {
-        throw entries.refused("is damaged or cut off (%s)".formatted(reason(e)));
+        throw entries.refused("is damaged or cut off (%s)".formatted(IoReason.of(e)));
+      }
+      if (entries.tree().entries().isEmpty()) {
+        throw entries.refused("has no files below %d leading folders".formatted(strip));
       }
       return kept(entries.tree());
     } catch (IOException e) {
@@ -121,21 +124,16 @@ public final class TreeBuilder {
   private static List<Path> contentOf(Path folder) throws IOException {
     try (Stream<Path> found = Files.walk(folder)) {
       return found.filter(file -> !Files.isDirectory(file, NOFOLLOW_LINKS)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // a folder in it cannot be read
     }
-  }
-
-  private static String reason(IOException failure) {
-    String message = failure.getMessage();
-    return message == null
-        ? "unexpected end"
-        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static MusterException unreadable(String subject, Path place, IOException failure) {
     return new MusterException(
         ErrorCode.INVALID_INPUT,
         "%s: reading %s: %s; check that it is there and may be read"
-            .formatted(subject, place, failure),
+            .formatted(subject, place, IoReason.of(failure)),
         failure);
   }
 }
