@@ -16,7 +16,9 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
-/** Finds the jars of a {@link MavenClosure} as Maven itself would for the class path of a program. */
+/**
+ * Finds the jars of a {@link MavenClosure} as Maven itself would for the class path of a program.
+ */
 final class ClosureResolver {
   private final Context maven;
   private final MavenClosure closure;
@@ -34,14 +36,14 @@ final class ClosureResolver {
     CollectRequest wanted = new CollectRequest();
     wanted.setRepositories(maven.remoteRepositories());
     wanted.setManagedDependencies(managed());
-    List<Exclusion> exclusions = closure.excludes().stream().map(ClosureResolver::excluded).toList();
+    List<Exclusion> exclusions =
+        closure.excludes().stream().map(ClosureResolver::excluded).toList();
     for (String coordinate : closure.coordinates()) {
       Artifact artifact = new DefaultArtifact(coordinate);
       wanted.addDependency(new Dependency(artifact, JavaScopes.COMPILE, false, exclusions));
     }
     DependencyRequest request =
-        new DependencyRequest(
-            wanted, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
+        new DependencyRequest(wanted, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
     return maven
         .repositorySystem()
         .resolveDependencies(maven.repositorySystemSession(), request)
@@ -70,8 +72,7 @@ final class ClosureResolver {
     for (String bom : closure.boms()) {
       DefaultArtifact named = new DefaultArtifact(bom);
       Artifact pom =
-          new DefaultArtifact(
-              named.getGroupId(), named.getArtifactId(), "pom", named.getVersion());
+          new DefaultArtifact(named.getGroupId(), named.getArtifactId(), "pom", named.getVersion());
       resolve(pom); // else one that is missing would be taken as one that manages nothing
       ArtifactDescriptorRequest request =
           new ArtifactDescriptorRequest(pom, maven.remoteRepositories(), null);

@@ -36,9 +36,7 @@ final class IoReason {
     if (failure instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason() + " (" + system.getFile() + ")";
     }
-    return failure.getMessage() == null
-        ? failure.getClass().getSimpleName()
-        : failure.getMessage();
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   private static boolean isUnresolved(Throwable failure) {

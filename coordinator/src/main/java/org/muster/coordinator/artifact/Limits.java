@@ -11,7 +11,7 @@ public record Limits(int entries, long bytes, int ratio) {
   public static final Limits DEFAULT = new Limits(200_000, 16L << 30, 200);
 
   /** Below this no ratio is suspicious. */
-  static final long SMALL = 64L << 20;
+  static final long SMALL = 16L << 20;
 
   public Limits {
     if (entries < 1 || bytes < 1 || ratio < 1) {

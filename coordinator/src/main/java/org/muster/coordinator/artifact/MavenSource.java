@@ -78,8 +78,7 @@ final class MavenSource implements ArtifactSource {
     }
   }
 
-  private void addJars(
-      List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
+  private void addJars(List<Artifact> jars, ArtifactSpec spec, Entries entries, Progress progress) {
     long total = jars.stream().mapToLong(jar -> jar.getFile().length()).sum();
     long done = 0;
     for (JarNames.Named jar : JarNames.of(jars)) {
