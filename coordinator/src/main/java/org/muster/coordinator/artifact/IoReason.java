@@ -42,6 +42,6 @@ final class IoReason {
   private static boolean isUnresolved(Throwable failure) {
     Throwable cause = failure.getCause();
     return cause instanceof UnresolvedAddressException
-        || cause instanceof ConnectException && isUnresolved(cause);
+        || (cause instanceof ConnectException && isUnresolved(cause));
   }
 }
