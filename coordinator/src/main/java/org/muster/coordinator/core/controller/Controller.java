@@ -1,0 +1,188 @@
+package org.muster.coordinator.core.controller;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.plan.Blueprint;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.state.ClusterState;
+import org.muster.protocol.AgentMessage;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.LaunchId;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.NodeId;
+
+/**
+ * The mind of one cluster. Every method is an input: it decides, and leaves the events behind that
+ * {@link #take} hands out. Pure: no clock (each input carries its time), no I/O, no thread; owned by
+ * one thread. What is to be done follows from the state alone, see {@link Wanted}.
+ */
+public final class Controller {
+  private final ClusterState state;
+  private final Turn turn;
+  private final Requests requests;
+  private final Membership membership;
+  private final Steps steps;
+  private final Settling settling;
+
+  public Controller(ClusterState state) {
+    this.state = state;
+    turn = new Turn(state);
+    requests = new Requests(turn);
+    membership = new Membership(turn);
+    steps = new Steps(turn);
+    settling = new Settling(turn);
+  }
+
+  public ClusterState state() {
+    return state;
+  }
+
+  /** Folds an event of the journal in, on recovery. */
+  public void recover(Instant at, Event event) {
+    turn.moveTo(at);
+    state.apply(event, at);
+  }
+
+  /** What was decided since the last call, in order; to be appended before anything else is done. */
+  public List<Stamped> take() {
+    return turn.take();
+  }
+
+  public void claimed(Instant at, String writer) {
+    decide(at, () -> turn.emit(new Event.OwnershipClaimed(writer)));
+  }
+
+  public DeploymentId launch(
+      Instant at, ClusterSpec spec, Blueprint blueprint, String idempotencyKey) {
+    turn.moveTo(at);
+    DeploymentId id = requests.launch(spec, blueprint, idempotencyKey);
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId deploy(
+      Instant at, Blueprint blueprint, boolean isForced, String idempotencyKey) {
+    turn.moveTo(at);
+    DeploymentId id = requests.deploy(blueprint, isForced, idempotencyKey);
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId run(Instant at, CommandRequest request, String idempotencyKey) {
+    turn.moveTo(at);
+    DeploymentId id = requests.run(request, idempotencyKey);
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId resume(Instant at) {
+    turn.moveTo(at);
+    DeploymentId id = requests.resume();
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId cancel(Instant at, String deployment, String reason) {
+    turn.moveTo(at);
+    DeploymentId id = requests.cancel(deployment, reason);
+    settling.settle();
+    return id;
+  }
+
+  public void stop(Instant at) {
+    decide(at, requests::stop);
+  }
+
+  public void start(Instant at) {
+    decide(at, requests::start);
+  }
+
+  public void destroy(Instant at) {
+    decide(at, requests::destroy);
+  }
+
+  /** Lets a node in, or says why not. */
+  public JoinVerdict join(Instant at, JoinClaim claim) {
+    turn.moveTo(at);
+    JoinVerdict verdict = membership.join(claim);
+    settling.settle();
+    return verdict;
+  }
+
+  public void hello(Instant at, NodeId node, AgentMessage.Hello hello) {
+    decide(at, () -> membership.hello(node, hello));
+  }
+
+  public void lost(Instant at, NodeId node, String reason) {
+    decide(at, () -> membership.lost(node, reason));
+  }
+
+  public void started(Instant at, AgentMessage.StepStarted message) {
+    decide(at, () -> steps.started(message));
+  }
+
+  public void finished(Instant at, AgentMessage.StepFinished message) {
+    decide(at, () -> steps.finished(message));
+  }
+
+  public void arrived(Instant at, AgentMessage.BarrierArrived message) {
+    decide(at, () -> steps.arrived(message));
+  }
+
+  public void shared(Instant at, AgentMessage.ShareValue message) {
+    decide(at, () -> steps.shared(message));
+  }
+
+  public void artifactReady(
+      Instant at, DeploymentId deployment, ModuleName module, ArtifactAnswer answer) {
+    decide(at, () -> steps.artifactReady(deployment, module, answer));
+  }
+
+  public void artifactFailed(
+      Instant at, DeploymentId deployment, ModuleName module, String artifact, String reason) {
+    decide(at, () -> steps.artifactFailed(deployment, module, artifact, reason));
+  }
+
+  public void launched(Instant at, LaunchId launch, Map<NodeId, String> instances) {
+    decide(at, () -> membership.launched(launch, instances));
+  }
+
+  public void launchFailed(Instant at, LaunchId launch, String reason) {
+    decide(at, () -> membership.launchFailed(launch, reason));
+  }
+
+  public void providerFailed(Instant at, String call, String reason) {
+    decide(at, () -> turn.emit(new Event.ProviderFailed(call, reason)));
+  }
+
+  public void stopped(Instant at) {
+    decide(at, requests::stopped);
+  }
+
+  public void startedAll(Instant at) {
+    decide(at, requests::started);
+  }
+
+  public void destroyed(Instant at) {
+    decide(at, requests::destroyed);
+  }
+
+  /** Looks at everything that depends on time. */
+  public void tick(Instant at) {
+    decide(
+        at,
+        () -> {
+          membership.tick();
+          settling.tick();
+        });
+  }
+
+  private void decide(Instant at, Runnable input) {
+    turn.moveTo(at);
+    input.run();
+    settling.settle();
+  }
+}

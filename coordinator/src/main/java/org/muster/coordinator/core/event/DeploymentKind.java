@@ -1,0 +1,18 @@
+package org.muster.coordinator.core.event;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why a deployment exists. */
+public enum DeploymentKind {
+  LAUNCH,
+  DEPLOY,
+  /** Init and setup again, after nodes were started or have rebooted. */
+  REAPPLY,
+  COMMAND;
+
+  @JsonValue
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

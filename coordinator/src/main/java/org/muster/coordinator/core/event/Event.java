@@ -1,0 +1,173 @@
+package org.muster.coordinator.core.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.core.plan.Blueprint;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.error.ErrorCode;
+import org.muster.protocol.BarrierRequest;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.Facts;
+import org.muster.protocol.LaunchId;
+import org.muster.protocol.Member;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.StepKey;
+import org.muster.protocol.StepResult;
+
+/**
+ * What happened to a cluster. Type names and fields are in journals: they are added, never renamed.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.ClusterCreated.class, name = "cluster-created"),
+  @JsonSubTypes.Type(value = Event.LaunchWished.class, name = "launch-wished"),
+  @JsonSubTypes.Type(value = Event.NodesLaunched.class, name = "nodes-launched"),
+  @JsonSubTypes.Type(value = Event.LaunchFailed.class, name = "launch-failed"),
+  @JsonSubTypes.Type(value = Event.NodeJoined.class, name = "node-joined"),
+  @JsonSubTypes.Type(value = Event.JoinRefused.class, name = "join-refused"),
+  @JsonSubTypes.Type(value = Event.NodeReported.class, name = "node-reported"),
+  @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
+  @JsonSubTypes.Type(value = Event.NodeBack.class, name = "node-back"),
+  @JsonSubTypes.Type(value = Event.DeploymentStarted.class, name = "deployment-started"),
+  @JsonSubTypes.Type(value = Event.DeploymentResumed.class, name = "deployment-resumed"),
+  @JsonSubTypes.Type(value = Event.DeploymentCancelling.class, name = "deployment-cancelling"),
+  @JsonSubTypes.Type(value = Event.DeploymentBlocked.class, name = "deployment-blocked"),
+  @JsonSubTypes.Type(value = Event.DeploymentUnblocked.class, name = "deployment-unblocked"),
+  @JsonSubTypes.Type(value = Event.DeploymentEnded.class, name = "deployment-ended"),
+  @JsonSubTypes.Type(value = Event.ArtifactReady.class, name = "artifact-ready"),
+  @JsonSubTypes.Type(value = Event.ArtifactFailed.class, name = "artifact-failed"),
+  @JsonSubTypes.Type(value = Event.MembershipFrozen.class, name = "membership-frozen"),
+  @JsonSubTypes.Type(value = Event.StepAssigned.class, name = "step-assigned"),
+  @JsonSubTypes.Type(value = Event.StepRunning.class, name = "step-running"),
+  @JsonSubTypes.Type(value = Event.StepEnded.class, name = "step-ended"),
+  @JsonSubTypes.Type(value = Event.StepsSkipped.class, name = "steps-skipped"),
+  @JsonSubTypes.Type(value = Event.StepsCancelled.class, name = "steps-cancelled"),
+  @JsonSubTypes.Type(value = Event.BarrierReached.class, name = "barrier-reached"),
+  @JsonSubTypes.Type(value = Event.BarrierReleased.class, name = "barrier-released"),
+  @JsonSubTypes.Type(value = Event.BarrierBroken.class, name = "barrier-broken"),
+  @JsonSubTypes.Type(value = Event.ValueShared.class, name = "value-shared"),
+  @JsonSubTypes.Type(value = Event.StopWished.class, name = "stop-wished"),
+  @JsonSubTypes.Type(value = Event.NodesStopped.class, name = "nodes-stopped"),
+  @JsonSubTypes.Type(value = Event.StartWished.class, name = "start-wished"),
+  @JsonSubTypes.Type(value = Event.NodesStarted.class, name = "nodes-started"),
+  @JsonSubTypes.Type(value = Event.DestroyWished.class, name = "destroy-wished"),
+  @JsonSubTypes.Type(value = Event.ClusterDestroyed.class, name = "cluster-destroyed"),
+  @JsonSubTypes.Type(value = Event.ProviderFailed.class, name = "provider-failed"),
+  @JsonSubTypes.Type(value = Event.OwnershipClaimed.class, name = "ownership-claimed")
+})
+public sealed interface Event {
+
+  /** A coordinator took the cluster over; everything behind carries its epoch. */
+  record OwnershipClaimed(String writer) implements Event {}
+
+  /** A life of the cluster began. The incarnation counts the lives under this name. */
+  record ClusterCreated(long incarnation, ClusterSpec spec, String idempotencyKey)
+      implements Event {}
+
+  /** The ledger: nodes that the provider is about to be asked for. */
+  record LaunchWished(LaunchId launch, List<NodeWish> nodes, Instant expiresAt)
+      implements Event {}
+
+  /** The provider's answer: the instance of each node. */
+  record NodesLaunched(LaunchId launch, Map<NodeId, String> instances) implements Event {}
+
+  /** The provider refused for good. */
+  record LaunchFailed(LaunchId launch, String reason) implements Event {}
+
+  /** A node proved itself and got its identity. */
+  record NodeJoined(NodeId node, String instance, String publicKey, Facts facts)
+      implements Event {}
+
+  /** Somebody was not let in. */
+  record JoinRefused(String instance, ErrorCode code, String reason) implements Event {}
+
+  /** A node came with other facts than before; a new boot id means that it has rebooted. */
+  record NodeReported(NodeId node, Facts facts) implements Event {}
+
+  record NodeLost(NodeId node, String reason) implements Event {}
+
+  record NodeBack(NodeId node) implements Event {}
+
+  /**
+   * A plan is applied to nodes.
+   *
+   * @param command only for the kind {@code command}
+   * @param isForced whether markers are ignored
+   */
+  record DeploymentStarted(
+      DeploymentId deployment,
+      DeploymentKind kind,
+      Blueprint blueprint,
+      List<NodeId> nodes,
+      List<String> command,
+      long timeoutSeconds,
+      boolean isForced,
+      String idempotencyKey)
+      implements Event {}
+
+  /** What had failed, was unknown, skipped or cancelled is tried again. */
+  record DeploymentResumed(DeploymentId deployment) implements Event {}
+
+  record DeploymentCancelling(DeploymentId deployment, String reason) implements Event {}
+
+  /** Only lost nodes or unknown steps hold it. */
+  record DeploymentBlocked(DeploymentId deployment, List<String> by) implements Event {}
+
+  record DeploymentUnblocked(DeploymentId deployment) implements Event {}
+
+  record DeploymentEnded(DeploymentId deployment, DeploymentOutcome outcome, String reason)
+      implements Event {}
+
+  record ArtifactReady(
+      DeploymentId deployment, ModuleName module, String artifact, String tree, long bytes)
+      implements Event {}
+
+  record ArtifactFailed(
+      DeploymentId deployment, ModuleName module, String artifact, String reason)
+      implements Event {}
+
+  /** Who is a member for good; the excused come later, as a batch of their own. */
+  record MembershipFrozen(DeploymentId deployment, List<Member> members, List<NodeId> excused)
+      implements Event {}
+
+  record StepAssigned(StepKey step) implements Event {}
+
+  record StepRunning(StepKey step, Instant startedAt) implements Event {}
+
+  /** An attempt ended; {@code willRetry} is the decision that another follows. */
+  record StepEnded(StepKey step, StepResult result, boolean willRetry) implements Event {}
+
+  record StepsSkipped(DeploymentId deployment, List<StepRef> steps, String reason)
+      implements Event {}
+
+  record StepsCancelled(DeploymentId deployment, List<StepRef> steps) implements Event {}
+
+  record BarrierReached(StepKey step, String request, BarrierRequest barrier) implements Event {}
+
+  record BarrierReleased(DeploymentId deployment, BarrierId barrier, List<NodeId> excused)
+      implements Event {}
+
+  record BarrierBroken(DeploymentId deployment, BarrierId barrier, String reason)
+      implements Event {}
+
+  record ValueShared(StepKey step, String request, String key, String value) implements Event {}
+
+  record StopWished() implements Event {}
+
+  record NodesStopped() implements Event {}
+
+  record StartWished() implements Event {}
+
+  record NodesStarted() implements Event {}
+
+  record DestroyWished() implements Event {}
+
+  record ClusterDestroyed() implements Event {}
+
+  /** A provider call failed; it is tried again. */
+  record ProviderFailed(String call, String reason) implements Event {}
+}

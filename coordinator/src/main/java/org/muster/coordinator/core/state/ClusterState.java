@@ -1,0 +1,201 @@
+package org.muster.coordinator.core.state;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.LaunchId;
+import org.muster.protocol.NodeId;
+
+/**
+ * The state of one cluster: the fold of its events, and of nothing else. Owned by one thread. The
+ * same events always give the same state.
+ */
+public final class ClusterState {
+  private static final int ALARMS_KEPT = 20;
+
+  private final ClusterName name;
+  private final Map<Class<? extends Event>, BiConsumer<Event, Instant>> appliers = new HashMap<>();
+  private final Changes changes = new Changes();
+  private final Map<LaunchId, LaunchState> launches = new LinkedHashMap<>();
+  private final Map<NodeId, NodeState> nodes = new LinkedHashMap<>();
+  private final Map<DeploymentId, DeploymentState> deployments = new LinkedHashMap<>();
+  private final Deque<String> alarms = new ArrayDeque<>();
+  private final Map<String, DeploymentId> idempotencyKeys = new HashMap<>();
+  private ClusterLife life = ClusterLife.ABSENT;
+  private ClusterSpec spec;
+  private long incarnation;
+  private int launchCount;
+  private int deploymentCount;
+  private Instant createdAt = Instant.EPOCH;
+  private Instant since = Instant.EPOCH;
+  private String providerFailure = "";
+
+  public ClusterState(ClusterName name) {
+    this.name = name;
+    new LifeAppliers(this).register();
+    new DeploymentAppliers(this).register();
+    new StepAppliers(this).register();
+  }
+
+  <E extends Event> void on(Class<E> type, BiConsumer<E, Instant> applier) {
+    appliers.put(type, (event, at) -> applier.accept(type.cast(event), at));
+  }
+
+  Set<Class<? extends Event>> applied() {
+    return appliers.keySet();
+  }
+
+  /** Folds one event in. Only the journal's order of events is a valid order. */
+  public void apply(Event event, Instant at) {
+    appliers.get(event.getClass()).accept(event, at);
+  }
+
+  public ClusterName name() {
+    return name;
+  }
+
+  public Changes changes() {
+    return changes;
+  }
+
+  public ClusterLife life() {
+    return life;
+  }
+
+  /** Whether there is a cluster that a user may speak of. */
+  public boolean isPresent() {
+    return life != ClusterLife.ABSENT;
+  }
+
+  /** Of the present life, or of the last one; null before the first. */
+  public ClusterSpec spec() {
+    return spec;
+  }
+
+  public long incarnation() {
+    return incarnation;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  /** When the life of the cluster last changed. */
+  public Instant since() {
+    return since;
+  }
+
+  /** Why the last provider call failed; empty once one has succeeded. */
+  public String providerFailure() {
+    return providerFailure;
+  }
+
+  public Collection<LaunchState> launches() {
+    return Collections.unmodifiableCollection(launches.values());
+  }
+
+  public Optional<LaunchState> launch(LaunchId id) {
+    return Optional.ofNullable(launches.get(id));
+  }
+
+  /** In the order of their index. */
+  public Collection<NodeState> nodes() {
+    return Collections.unmodifiableCollection(nodes.values());
+  }
+
+  public Optional<NodeState> node(NodeId id) {
+    return Optional.ofNullable(nodes.get(id));
+  }
+
+  /** Oldest first; those of earlier lives of the cluster are not among them. */
+  public Collection<DeploymentState> deployments() {
+    return Collections.unmodifiableCollection(deployments.values());
+  }
+
+  public Optional<DeploymentState> deployment(DeploymentId id) {
+    return Optional.ofNullable(deployments.get(id));
+  }
+
+  /** Those that are not over, oldest first. */
+  public List<DeploymentState> running() {
+    return deployments.values().stream().filter(deployment -> !deployment.isOver()).toList();
+  }
+
+  /** What an earlier request with the same key was given. */
+  public Optional<DeploymentId> answered(String idempotencyKey) {
+    return Optional.ofNullable(idempotencyKeys.get(idempotencyKey));
+  }
+
+  public List<String> alarms() {
+    return List.copyOf(alarms);
+  }
+
+  /** Never used before in any life of the cluster. */
+  public DeploymentId nextDeployment() {
+    return new DeploymentId("d" + (deploymentCount + 1));
+  }
+
+  /** Never used before in any life of the cluster. */
+  public LaunchId nextLaunch() {
+    return new LaunchId("l" + (launchCount + 1));
+  }
+
+  void begin(long newIncarnation, ClusterSpec newSpec, Instant at) {
+    incarnation = newIncarnation;
+    spec = newSpec;
+    createdAt = at;
+    launches.clear();
+    nodes.clear();
+    deployments.clear();
+    alarms.clear();
+    idempotencyKeys.clear();
+    providerFailure = "";
+    live(ClusterLife.UP, at);
+  }
+
+  void live(ClusterLife next, Instant at) {
+    life = next;
+    since = at;
+  }
+
+  void add(LaunchState launch) {
+    launchCount++;
+    launches.put(launch.wish().launch(), launch);
+  }
+
+  void add(NodeState node) {
+    nodes.put(node.id(), node);
+  }
+
+  void add(DeploymentState deployment, String idempotencyKey) {
+    deploymentCount++;
+    deployments.put(deployment.id(), deployment);
+    if (!idempotencyKey.isEmpty()) {
+      idempotencyKeys.put(idempotencyKey, deployment.id());
+    }
+  }
+
+  void alarm(String sentence) {
+    if (alarms.size() == ALARMS_KEPT) {
+      alarms.removeFirst();
+    }
+    alarms.addLast(sentence);
+  }
+
+  void providerFailed(String why) {
+    providerFailure = why;
+  }
+}

@@ -1,0 +1,99 @@
+package org.muster.coordinator.core.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.muster.coordinator.core.event.DeploymentKind;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.plan.Plan;
+import org.muster.coordinator.core.plan.Planner;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
+
+/** Folds what happens to deployments as a whole. */
+final class DeploymentAppliers {
+  private final ClusterState state;
+
+  DeploymentAppliers(ClusterState state) {
+    this.state = state;
+  }
+
+  void register() {
+    state.on(Event.DeploymentStarted.class, this::started);
+    state.on(Event.DeploymentResumed.class, this::resumed);
+    state.on(Event.DeploymentCancelling.class, this::cancelling);
+    state.on(Event.DeploymentBlocked.class, (e, at) -> with(e.deployment(), d -> d.block(e.by())));
+    state.on(
+        Event.DeploymentUnblocked.class,
+        (e, at) -> with(e.deployment(), d -> d.block(List.of())));
+    state.on(Event.DeploymentEnded.class, this::ended);
+    state.on(Event.ArtifactReady.class, this::artifactReady);
+    state.on(Event.ArtifactFailed.class, this::artifactFailed);
+    state.on(Event.MembershipFrozen.class, this::frozen);
+  }
+
+  private void started(Event.DeploymentStarted event, Instant at) {
+    Map<NodeId, Role> roles = new LinkedHashMap<>();
+    event.nodes().forEach(id -> roles.put(id, state.node(id).orElseThrow().role()));
+    Plan plan =
+        event.kind() == DeploymentKind.COMMAND
+            ? Planner.command(Planner.commandRule(Duration.ofSeconds(event.timeoutSeconds())))
+            : Planner.plan(event.blueprint());
+    state.add(new DeploymentState(event, plan, roles, at), event.idempotencyKey());
+    lookAtAll(event.deployment());
+  }
+
+  private void resumed(Event.DeploymentResumed event, Instant at) {
+    with(event.deployment(), deployment -> deployment.resume(at));
+    lookAtAll(event.deployment());
+  }
+
+  private void cancelling(Event.DeploymentCancelling event, Instant at) {
+    with(event.deployment(), deployment -> deployment.cancel(event.reason()));
+    lookAtAll(event.deployment());
+  }
+
+  private void ended(Event.DeploymentEnded event, Instant at) {
+    DeploymentState deployment = state.deployment(event.deployment()).orElseThrow();
+    deployment.end(event.outcome(), event.reason(), at);
+    if (deployment.start().kind() == DeploymentKind.REAPPLY) {
+      deployment.nodes().forEach(id -> state.node(id).ifPresent(NodeState::reapplied));
+    }
+    deployment.nodes().forEach(state.changes()::mark);
+  }
+
+  private void artifactReady(Event.ArtifactReady event, Instant at) {
+    with(
+        event.deployment(),
+        deployment -> deployment.artifactReady(event.module(), event.artifact(), event.tree()));
+    lookAtAll(event.deployment());
+  }
+
+  private void artifactFailed(Event.ArtifactFailed event, Instant at) {
+    String why = "artifact %s: %s".formatted(event.artifact(), event.reason());
+    with(event.deployment(), deployment -> deployment.artifactFailed(event.module(), why));
+    lookAtAll(event.deployment());
+  }
+
+  private void frozen(Event.MembershipFrozen event, Instant at) {
+    with(event.deployment(), deployment -> deployment.freeze(event.members(), event.excused()));
+    lookAtAll(event.deployment());
+  }
+
+  private void with(
+      DeploymentId id, Consumer<DeploymentState> change) {
+    Optional<DeploymentState> deployment = state.deployment(id);
+    deployment.ifPresent(change);
+    state.changes().mark(id);
+  }
+
+  private void lookAtAll(DeploymentId id) {
+    state.changes().mark(id);
+    state.deployment(id).ifPresent(d -> d.nodes().forEach(state.changes()::mark));
+  }
+}

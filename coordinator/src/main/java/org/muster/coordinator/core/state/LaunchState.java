@@ -1,0 +1,37 @@
+package org.muster.coordinator.core.state;
+
+import org.muster.coordinator.core.event.Event;
+
+/** One entry of the ledger. Changed by its cluster only. */
+public final class LaunchState {
+  private final Event.LaunchWished wish;
+  private boolean isAnswered;
+  private String failure = "";
+
+  LaunchState(Event.LaunchWished wish) {
+    this.wish = wish;
+  }
+
+  public Event.LaunchWished wish() {
+    return wish;
+  }
+
+  /** Whether the provider has answered, one way or the other. */
+  public boolean isAnswered() {
+    return isAnswered;
+  }
+
+  /** Why the provider refused for good; empty when it did not. */
+  public String failure() {
+    return failure;
+  }
+
+  void answered() {
+    isAnswered = true;
+  }
+
+  void failed(String reason) {
+    isAnswered = true;
+    failure = reason;
+  }
+}

@@ -1,0 +1,123 @@
+package org.muster.coordinator.core.state;
+
+import java.time.Instant;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.event.NodeWish;
+import org.muster.protocol.NodeId;
+
+/** Folds what happens to the cluster as a whole and to its nodes. */
+final class LifeAppliers {
+  private final ClusterState state;
+
+  LifeAppliers(ClusterState state) {
+    this.state = state;
+  }
+
+  void register() {
+    state.on(Event.OwnershipClaimed.class, (event, at) -> {});
+    state.on(
+        Event.ClusterCreated.class,
+        (event, at) -> state.begin(event.incarnation(), event.spec(), at));
+    state.on(Event.LaunchWished.class, this::launchWished);
+    state.on(Event.NodesLaunched.class, this::nodesLaunched);
+    state.on(Event.LaunchFailed.class, this::launchFailed);
+    state.on(Event.NodeJoined.class, this::nodeJoined);
+    state.on(Event.JoinRefused.class, (event, at) -> state.alarm(alarm(event)));
+    state.on(Event.NodeReported.class, this::nodeReported);
+    state.on(Event.NodeLost.class, this::nodeLost);
+    state.on(Event.NodeBack.class, this::nodeBack);
+    state.on(Event.StopWished.class, (event, at) -> state.live(ClusterLife.STOPPING, at));
+    state.on(Event.NodesStopped.class, (event, at) -> stopped(at));
+    state.on(Event.StartWished.class, (event, at) -> state.live(ClusterLife.STARTING, at));
+    state.on(Event.NodesStarted.class, (event, at) -> state.live(ClusterLife.UP, at));
+    state.on(Event.DestroyWished.class, (event, at) -> state.live(ClusterLife.DESTROYING, at));
+    state.on(Event.ClusterDestroyed.class, (event, at) -> destroyed(at));
+    state.on(
+        Event.ProviderFailed.class,
+        (event, at) -> state.providerFailed(event.call() + ": " + event.reason()));
+  }
+
+  private static String alarm(Event.JoinRefused event) {
+    return "%s was not let in: %s".formatted(event.instance(), event.reason());
+  }
+
+  private void launchWished(Event.LaunchWished event, Instant at) {
+    state.add(new LaunchState(event));
+    for (NodeWish wish : event.nodes()) {
+      state.add(new NodeState(wish, event.launch(), at));
+    }
+  }
+
+  private void nodesLaunched(Event.NodesLaunched event, Instant at) {
+    state.launch(event.launch()).ifPresent(LaunchState::answered);
+    state.providerFailed("");
+    event
+        .instances()
+        .forEach((id, instance) -> state.node(id).ifPresent(n -> n.launched(instance, at)));
+  }
+
+  private void launchFailed(Event.LaunchFailed event, Instant at) {
+    state.launch(event.launch()).ifPresent(launch -> launch.failed(event.reason()));
+    for (NodeState node : state.nodes()) {
+      if (node.launch().equals(event.launch())) {
+        node.move(NodeStatus.LOST, event.reason(), at);
+        state.changes().mark(node.id());
+      }
+    }
+    state.running().forEach(deployment -> state.changes().mark(deployment.id()));
+  }
+
+  private void nodeJoined(Event.NodeJoined event, Instant at) {
+    state
+        .node(event.node())
+        .ifPresent(n -> n.joined(event.instance(), event.publicKey(), event.facts(), at));
+    nodeChanged(event.node());
+  }
+
+  private void nodeReported(Event.NodeReported event, Instant at) {
+    state.node(event.node()).ifPresent(node -> node.reported(event.facts()));
+    nodeChanged(event.node());
+  }
+
+  private void nodeLost(Event.NodeLost event, Instant at) {
+    NodeState node = state.node(event.node()).orElseThrow();
+    node.move(NodeStatus.LOST, event.reason(), at);
+    for (DeploymentState deployment : state.running()) {
+      for (StepCell cell : deployment.cellsOf(event.node())) {
+        if (cell.status().isActive()) {
+          deployment.tally().change(cell, () -> cell.lose(at));
+        }
+      }
+      deployment.barriers().forEach(b -> state.changes().mark(deployment.id(), b.id()));
+    }
+    nodeChanged(event.node());
+  }
+
+  private void nodeBack(Event.NodeBack event, Instant at) {
+    NodeState node = state.node(event.node()).orElseThrow();
+    node.move(NodeStatus.JOINED, "", at);
+    for (DeploymentState deployment : state.running()) {
+      for (StepCell cell : deployment.cellsOf(event.node())) {
+        if (cell.status() == StepStatus.UNKNOWN) {
+          deployment.tally().change(cell, () -> cell.expectAgain(at));
+        }
+      }
+    }
+    nodeChanged(event.node());
+  }
+
+  private void nodeChanged(NodeId node) {
+    state.changes().mark(node);
+    state.running().forEach(deployment -> state.changes().mark(deployment.id()));
+  }
+
+  private void stopped(Instant at) {
+    state.live(ClusterLife.STOPPED, at);
+    state.nodes().forEach(node -> node.move(NodeStatus.STOPPED, "", at));
+  }
+
+  private void destroyed(Instant at) {
+    state.live(ClusterLife.ABSENT, at);
+    state.nodes().forEach(node -> node.move(NodeStatus.GONE, "", at));
+  }
+}

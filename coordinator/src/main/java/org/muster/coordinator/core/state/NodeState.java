@@ -1,0 +1,117 @@
+package org.muster.coordinator.core.state;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.muster.coordinator.core.event.NodeWish;
+import org.muster.protocol.Facts;
+import org.muster.protocol.LaunchId;
+import org.muster.protocol.Member;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
+
+/** One node of a cluster. Changed by its cluster only. */
+public final class NodeState {
+  private final NodeWish wish;
+  private final LaunchId launch;
+  private NodeStatus status = NodeStatus.WISHED;
+  private Instant since;
+  private String instance = "";
+  private String publicKey = "";
+  private String detail = "";
+  private Facts facts;
+  private boolean needsReapply;
+
+  NodeState(NodeWish wish, LaunchId launch, Instant at) {
+    this.wish = wish;
+    this.launch = launch;
+    this.since = at;
+  }
+
+  public NodeId id() {
+    return wish.node();
+  }
+
+  public Role role() {
+    return wish.role();
+  }
+
+  public NodeWish wish() {
+    return wish;
+  }
+
+  public LaunchId launch() {
+    return launch;
+  }
+
+  public NodeStatus status() {
+    return status;
+  }
+
+  public Instant since() {
+    return since;
+  }
+
+  /** The provider's name for it; empty until it is known. */
+  public String instance() {
+    return instance;
+  }
+
+  /** Base64 of the key that it proved; empty before it joined. */
+  public String publicKey() {
+    return publicKey;
+  }
+
+  /** Why it is lost; empty otherwise. */
+  public String detail() {
+    return detail;
+  }
+
+  public Optional<Facts> facts() {
+    return Optional.ofNullable(facts);
+  }
+
+  /** Whether it has rebooted since its set-up was applied. */
+  public boolean needsReapply() {
+    return needsReapply;
+  }
+
+  public boolean isJoined() {
+    return status == NodeStatus.JOINED;
+  }
+
+  /** As others see it; the address is empty before it joined. */
+  public Member asMember() {
+    return new Member(id(), role(), facts == null ? "" : facts.address(), wish.index());
+  }
+
+  void launched(String asInstance, Instant at) {
+    if (!asInstance.isEmpty()) {
+      instance = asInstance;
+    }
+    if (status == NodeStatus.WISHED) {
+      move(NodeStatus.LAUNCHED, "", at);
+    }
+  }
+
+  void joined(String asInstance, String key, Facts measured, Instant at) {
+    instance = asInstance;
+    publicKey = key;
+    facts = measured;
+    move(NodeStatus.JOINED, "", at);
+  }
+
+  void reported(Facts measured) {
+    needsReapply |= facts != null && !facts.bootId().equals(measured.bootId());
+    facts = measured;
+  }
+
+  void reapplied() {
+    needsReapply = false;
+  }
+
+  void move(NodeStatus next, String why, Instant at) {
+    status = next;
+    detail = why;
+    since = at;
+  }
+}
