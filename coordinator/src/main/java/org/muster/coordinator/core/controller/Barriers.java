@@ -73,10 +73,7 @@ public final class Barriers {
   }
 
   private static List<NodeId> missing(List<StepCell> members, BarrierState barrier) {
-    return members.stream()
-        .map(StepCell::node)
-        .filter(node -> !barrier.hasArrived(node))
-        .toList();
+    return members.stream().map(StepCell::node).filter(node -> !barrier.hasArrived(node)).toList();
   }
 
   /** The siblings of the step on the nodes that the deployment froze. */
@@ -86,9 +83,7 @@ public final class Barriers {
     for (NodeId node : deployment.nodes()) {
       Role role = deployment.roleOf(node);
       if (wanted.equals("all") || role.label().equals(wanted)) {
-        deployment
-            .cell(node, barrier.id().module(), barrier.id().phase())
-            .ifPresent(members::add);
+        deployment.cell(node, barrier.id().module(), barrier.id().phase()).ifPresent(members::add);
       }
     }
     return members;

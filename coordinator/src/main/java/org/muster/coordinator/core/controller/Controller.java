@@ -16,8 +16,8 @@ import org.muster.protocol.NodeId;
 
 /**
  * The mind of one cluster. Every method is an input: it decides, and leaves the events behind that
- * {@link #take} hands out. Pure: no clock (each input carries its time), no I/O, no thread; owned by
- * one thread. What is to be done follows from the state alone, see {@link Wanted}.
+ * {@link #take} hands out. Pure: no clock (each input carries its time), no I/O, no thread; owned
+ * by one thread. What is to be done follows from the state alone, see {@link Wanted}.
  */
 public final class Controller {
   private final ClusterState state;
@@ -46,7 +46,9 @@ public final class Controller {
     state.apply(event, at);
   }
 
-  /** What was decided since the last call, in order; to be appended before anything else is done. */
+  /**
+   * What was decided since the last call, in order; to be appended before anything else is done.
+   */
   public List<Stamped> take() {
     return turn.take();
   }
@@ -110,6 +112,10 @@ public final class Controller {
     JoinVerdict verdict = membership.join(claim);
     settling.settle();
     return verdict;
+  }
+
+  public void keyChanged(Instant at, NodeId node, String publicKey) {
+    decide(at, () -> turn.emit(new Event.NodeKeyChanged(node, publicKey)));
   }
 
   public void hello(Instant at, NodeId node, AgentMessage.Hello hello) {

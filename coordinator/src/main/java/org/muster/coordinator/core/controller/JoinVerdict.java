@@ -6,8 +6,10 @@ import org.muster.protocol.NodeId;
 /** Whether a node is let in. */
 public sealed interface JoinVerdict {
 
+  /** It is this node. */
   record Admitted(NodeId node, long incarnation) implements JoinVerdict {}
 
+  /** Final for what it has shown. */
   record Refused(ErrorCode code, String reason) implements JoinVerdict {}
 
   /** The ledger does not know yet: ask again. */

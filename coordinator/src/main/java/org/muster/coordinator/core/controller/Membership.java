@@ -84,8 +84,7 @@ final class Membership {
       return refuse(
           claim,
           ErrorCode.JOIN_REFUSED,
-          "its token is used up: launch '%s' has no place left for it"
-              .formatted(claim.launch()));
+          "its token is used up: launch '%s' has no place left for it".formatted(claim.launch()));
     }
     if (!node.publicKey().isEmpty()) {
       return refuse(
@@ -93,8 +92,7 @@ final class Membership {
           ErrorCode.JOIN_REFUSED,
           "it has joined before as %s with another key".formatted(node.id()));
     }
-    turn.emit(
-        new Event.NodeJoined(node.id(), claim.instance(), claim.publicKey(), claim.facts()));
+    turn.emit(new Event.NodeJoined(node.id(), claim.instance(), claim.publicKey(), claim.facts()));
     return new JoinVerdict.Admitted(node.id(), state.incarnation());
   }
 

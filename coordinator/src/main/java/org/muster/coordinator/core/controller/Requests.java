@@ -44,14 +44,13 @@ final class Requests {
     }
     if (state.isPresent()) {
       throw conflict(
-          "cluster '%s' is there already; see 'muster status %s', go on with 'muster resume %s', or"
-              + " remove it with 'muster destroy %s'",
-          state.name(), state.name(), state.name(), state.name());
+          ("cluster '%s' is there already; see 'muster status %s', go on with 'muster resume %s', or"
+                  + " remove it with 'muster destroy %s'")
+              .formatted(state.name(), state.name(), state.name(), state.name()));
     }
     List<NodeWish> wishes = wishes(spec);
     turn.emit(new Event.ClusterCreated(state.incarnation() + 1, spec, key));
-    turn.emit(
-        new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(TOKEN_GOOD_FOR)));
+    turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(TOKEN_GOOD_FOR)));
     return begin(
         DeploymentKind.LAUNCH, blueprint, wishes.stream().map(NodeWish::node).toList(), key);
   }
@@ -65,8 +64,7 @@ final class Requests {
         for (int i = 0; group.role() == role && i < group.count(); i++) {
           ordinal++;
           NodeId node = new NodeId("%s-%d".formatted(role.label(), ordinal));
-          wishes.add(
-              new NodeWish(node, role, group.type(), wishes.size(), group.settings()));
+          wishes.add(new NodeWish(node, role, group.type(), wishes.size(), group.settings()));
         }
       }
     }
@@ -94,10 +92,7 @@ final class Requests {
     }
     requireUp();
     List<NodeId> nodes =
-        state.nodes().stream()
-            .filter(node -> isMeant(node, request))
-            .map(NodeState::id)
-            .toList();
+        state.nodes().stream().filter(node -> isMeant(node, request)).map(NodeState::id).toList();
     if (nodes.isEmpty()) {
       throw new MusterException(
           ErrorCode.NOT_FOUND,
@@ -130,15 +125,15 @@ final class Requests {
     DeploymentState deployment =
         newest()
             .orElseThrow(
-                () -> conflict("cluster '%s' has no deployment to resume", state.name()));
+                () -> conflict("cluster '%s' has no deployment to resume".formatted(state.name())));
     if (!deployment.isOver()) {
       return deployment.id();
     }
     if (deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED) {
       throw conflict(
-          "deployment %s of '%s' has succeeded; there is nothing to resume. Run modules again with"
-              + " 'muster deploy %s'",
-          deployment.id(), state.name(), state.name());
+          ("deployment %s of '%s' has succeeded; there is nothing to resume. Run modules again with"
+                  + " 'muster deploy %s'")
+              .formatted(deployment.id(), state.name(), state.name()));
     }
     turn.emit(new Event.DeploymentResumed(deployment.id()));
     return deployment.id();
@@ -150,7 +145,7 @@ final class Requests {
             .filter(d -> which.isEmpty() || d.id().value().equals(which))
             .reduce((first, second) -> second)
             .orElseThrow(
-                () -> conflict("cluster '%s' has no deployment that runs", state.name()));
+                () -> conflict("cluster '%s' has no deployment that runs".formatted(state.name())));
     if (!deployment.isCancelling()) {
       turn.emit(new Event.DeploymentCancelling(deployment.id(), reason));
     }
@@ -172,7 +167,8 @@ final class Requests {
       return;
     }
     if (state.life() != ClusterLife.STOPPED) {
-      throw conflict("cluster '%s' is not stopped, so it cannot be started", state.name());
+      throw conflict(
+          "cluster '%s' is not stopped, so it cannot be started".formatted(state.name()));
     }
     turn.emit(new Event.StartWished());
     begin(DeploymentKind.REAPPLY, currentBlueprint(), present(), "");
@@ -209,16 +205,14 @@ final class Requests {
 
   private void endAll(String reason) {
     for (DeploymentState deployment : state.running()) {
-      turn.emit(
-          new Event.DeploymentEnded(deployment.id(), DeploymentOutcome.CANCELLED, reason));
+      turn.emit(new Event.DeploymentEnded(deployment.id(), DeploymentOutcome.CANCELLED, reason));
     }
   }
 
   private DeploymentId begin(
       DeploymentKind kind, Blueprint blueprint, List<NodeId> nodes, String key) {
     DeploymentId id = state.nextDeployment();
-    turn.emit(
-        new Event.DeploymentStarted(id, kind, blueprint, nodes, List.of(), 0, false, key));
+    turn.emit(new Event.DeploymentStarted(id, kind, blueprint, nodes, List.of(), 0, false, key));
     return id;
   }
 
@@ -231,7 +225,7 @@ final class Requests {
 
   private Blueprint currentBlueprint() {
     return Reapply.blueprint(state)
-        .orElseThrow(() -> conflict("cluster '%s' was never deployed", state.name()));
+        .orElseThrow(() -> conflict("cluster '%s' was never deployed".formatted(state.name())));
   }
 
   /** The newest deployment that is not a command. */
@@ -250,13 +244,16 @@ final class Requests {
     }
     if (state.life() != ClusterLife.UP) {
       throw conflict(
-          "cluster '%s' is %s; see 'muster status %s'",
-          state.name(), Map.of(
-                  ClusterLife.STOPPING, "stopping",
-                  ClusterLife.STOPPED, "stopped: start it with 'muster start'",
-                  ClusterLife.STARTING, "starting",
-                  ClusterLife.DESTROYING, "being destroyed")
-              .get(state.life()), state.name());
+          "cluster '%s' is %s; see 'muster status %s'"
+              .formatted(
+                  state.name(),
+                  Map.of(
+                          ClusterLife.STOPPING, "stopping",
+                          ClusterLife.STOPPED, "stopped: start it with 'muster start'",
+                          ClusterLife.STARTING, "starting",
+                          ClusterLife.DESTROYING, "being destroyed")
+                      .get(state.life()),
+                  state.name()));
     }
   }
 
@@ -264,14 +261,14 @@ final class Requests {
     for (DeploymentState deployment : state.running()) {
       if (deployment.start().kind() != DeploymentKind.COMMAND) {
         throw conflict(
-            "deployment %s of '%s' is still running; wait for it ('muster status %s') or end it"
-                + " with 'muster cancel %s'",
-            deployment.id(), state.name(), state.name(), state.name());
+            ("deployment %s of '%s' is still running; wait for it ('muster status %s') or end it"
+                    + " with 'muster cancel %s'")
+                .formatted(deployment.id(), state.name(), state.name(), state.name()));
       }
     }
   }
 
-  private static MusterException conflict(String format, Object... arguments) {
-    return new MusterException(ErrorCode.CONFLICT, format.formatted(arguments));
+  private static MusterException conflict(String sentence) {
+    return new MusterException(ErrorCode.CONFLICT, sentence);
   }
 }

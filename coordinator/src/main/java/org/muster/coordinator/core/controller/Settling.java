@@ -94,10 +94,7 @@ final class Settling {
       turn.emit(
           new Event.MembershipFrozen(
               deployment.id(),
-              state.nodes().stream()
-                  .filter(NodeState::isJoined)
-                  .map(NodeState::asMember)
-                  .toList(),
+              state.nodes().stream().filter(NodeState::isJoined).map(NodeState::asMember).toList(),
               missing));
     }
   }

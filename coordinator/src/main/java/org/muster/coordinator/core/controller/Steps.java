@@ -52,8 +52,7 @@ final class Steps {
     return new Event.StepEnded(step, result, willRetry(deployment, cell, result));
   }
 
-  private static boolean willRetry(
-      DeploymentState deployment, StepCell cell, StepResult result) {
+  private static boolean willRetry(DeploymentState deployment, StepCell cell, StepResult result) {
     if (deployment.isCancelling()) {
       return false;
     }
@@ -87,8 +86,7 @@ final class Steps {
     if (deployment.isPresent()
         && !deployment.get().value(message.key()).equals(Optional.of(message.value()))) {
       turn.emit(
-          new Event.ValueShared(
-              message.step(), message.request(), message.key(), message.value()));
+          new Event.ValueShared(message.step(), message.request(), message.key(), message.value()));
     }
   }
 

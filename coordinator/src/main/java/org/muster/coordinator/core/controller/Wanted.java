@@ -86,11 +86,7 @@ public final class Wanted {
             ? new StepWork.Command(deployment.start().command())
             : new StepWork.Script(deployment.start().isForced());
     return new CoordinatorMessage.RunStep(
-        key,
-        epoch,
-        deployment.revision(),
-        cell.template().rule().timeout().toSeconds(),
-        work);
+        key, epoch, deployment.revision(), cell.template().rule().timeout().toSeconds(), work);
   }
 
   private static void addBarrierAnswers(
@@ -99,20 +95,16 @@ public final class Wanted {
       if (!barrier.isReleased() && !barrier.isBroken()) {
         continue;
       }
-      barrier
-          .arrivalOf(node)
-          .ifPresent(arrival -> messages.add(answer(barrier, arrival)));
+      barrier.arrivalOf(node).ifPresent(arrival -> messages.add(answer(barrier, arrival)));
     }
   }
 
   private static CoordinatorMessage answer(BarrierState barrier, BarrierState.Arrival arrival) {
     return barrier.isReleased()
         ? new CoordinatorMessage.BarrierPassed(arrival.step(), arrival.request())
-        : new CoordinatorMessage.BarrierBroken(
-            arrival.step(), arrival.request(), barrier.broken());
+        : new CoordinatorMessage.BarrierBroken(arrival.step(), arrival.request(), barrier.broken());
   }
 
   /** An artifact that is to be resolved. */
-  public record WantedArtifact(
-      DeploymentId deployment, ModuleName module, ArtifactRule artifact) {}
+  public record WantedArtifact(DeploymentId deployment, ModuleName module, ArtifactRule artifact) {}
 }

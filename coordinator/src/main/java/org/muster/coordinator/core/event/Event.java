@@ -30,6 +30,7 @@ import org.muster.protocol.StepResult;
   @JsonSubTypes.Type(value = Event.NodeJoined.class, name = "node-joined"),
   @JsonSubTypes.Type(value = Event.JoinRefused.class, name = "join-refused"),
   @JsonSubTypes.Type(value = Event.NodeReported.class, name = "node-reported"),
+  @JsonSubTypes.Type(value = Event.NodeKeyChanged.class, name = "node-key-changed"),
   @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
   @JsonSubTypes.Type(value = Event.NodeBack.class, name = "node-back"),
   @JsonSubTypes.Type(value = Event.DeploymentStarted.class, name = "deployment-started"),
@@ -69,8 +70,7 @@ public sealed interface Event {
       implements Event {}
 
   /** The ledger: nodes that the provider is about to be asked for. */
-  record LaunchWished(LaunchId launch, List<NodeWish> nodes, Instant expiresAt)
-      implements Event {}
+  record LaunchWished(LaunchId launch, List<NodeWish> nodes, Instant expiresAt) implements Event {}
 
   /** The provider's answer: the instance of each node. */
   record NodesLaunched(LaunchId launch, Map<NodeId, String> instances) implements Event {}
@@ -79,8 +79,7 @@ public sealed interface Event {
   record LaunchFailed(LaunchId launch, String reason) implements Event {}
 
   /** A node proved itself and got its identity. */
-  record NodeJoined(NodeId node, String instance, String publicKey, Facts facts)
-      implements Event {}
+  record NodeJoined(NodeId node, String instance, String publicKey, Facts facts) implements Event {}
 
   /** Somebody was not let in. */
   record JoinRefused(String instance, ErrorCode code, String reason) implements Event {}
@@ -88,8 +87,13 @@ public sealed interface Event {
   /** A node came with other facts than before; a new boot id means that it has rebooted. */
   record NodeReported(NodeId node, Facts facts) implements Event {}
 
+  /** A node has another key from now on. */
+  record NodeKeyChanged(NodeId node, String publicKey) implements Event {}
+
+  /** Nothing is heard of a node any more. */
   record NodeLost(NodeId node, String reason) implements Event {}
 
+  /** A node that was lost or stopped is connected again. */
   record NodeBack(NodeId node) implements Event {}
 
   /**
@@ -112,60 +116,78 @@ public sealed interface Event {
   /** What had failed, was unknown, skipped or cancelled is tried again. */
   record DeploymentResumed(DeploymentId deployment) implements Event {}
 
+  /** What has not begun is not begun any more, and what runs is told to end. */
   record DeploymentCancelling(DeploymentId deployment, String reason) implements Event {}
 
   /** Only lost nodes or unknown steps hold it. */
   record DeploymentBlocked(DeploymentId deployment, List<String> by) implements Event {}
 
+  /** Something else goes on again. */
   record DeploymentUnblocked(DeploymentId deployment) implements Event {}
 
+  /** Nothing of it changes any more, unless it is resumed. */
   record DeploymentEnded(DeploymentId deployment, DeploymentOutcome outcome, String reason)
       implements Event {}
 
+  /** An artifact is in the store, whole and verified. */
   record ArtifactReady(
       DeploymentId deployment, ModuleName module, String artifact, String tree, long bytes)
       implements Event {}
 
-  record ArtifactFailed(
-      DeploymentId deployment, ModuleName module, String artifact, String reason)
+  /** An artifact cannot be had. */
+  record ArtifactFailed(DeploymentId deployment, ModuleName module, String artifact, String reason)
       implements Event {}
 
   /** Who is a member for good; the excused come later, as a batch of their own. */
   record MembershipFrozen(DeploymentId deployment, List<Member> members, List<NodeId> excused)
       implements Event {}
 
+  /** An attempt was decided on; its node is about to be told. */
   record StepAssigned(StepKey step) implements Event {}
 
+  /** The attempt's process runs on its node. */
   record StepRunning(StepKey step, Instant startedAt) implements Event {}
 
   /** An attempt ended; {@code willRetry} is the decision that another follows. */
   record StepEnded(StepKey step, StepResult result, boolean willRetry) implements Event {}
 
+  /** They can never start, since something that they wait for has failed. */
   record StepsSkipped(DeploymentId deployment, List<StepRef> steps, String reason)
       implements Event {}
 
+  /** They had not begun when their deployment was cancelled. */
   record StepsCancelled(DeploymentId deployment, List<StepRef> steps) implements Event {}
 
+  /** A step waits at a barrier. */
   record BarrierReached(StepKey step, String request, BarrierRequest barrier) implements Event {}
 
+  /** The barrier is open for good; the excused are not waited for. */
   record BarrierReleased(DeploymentId deployment, BarrierId barrier, List<NodeId> excused)
       implements Event {}
 
+  /** The barrier can never open. */
   record BarrierBroken(DeploymentId deployment, BarrierId barrier, String reason)
       implements Event {}
 
+  /** A step has published a value to its deployment. */
   record ValueShared(StepKey step, String request, String key, String value) implements Event {}
 
+  /** The user wants all nodes stopped. */
   record StopWished() implements Event {}
 
+  /** All nodes are stopped; their disks are kept. */
   record NodesStopped() implements Event {}
 
+  /** The user wants all nodes started again. */
   record StartWished() implements Event {}
 
+  /** The provider has started all nodes. */
   record NodesStarted() implements Event {}
 
+  /** The user wants the cluster gone. */
   record DestroyWished() implements Event {}
 
+  /** Nothing is left of the cluster but its journal. */
   record ClusterDestroyed() implements Event {}
 
   /** A provider call failed; it is tried again. */

@@ -5,8 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.muster.protocol.Role;
 
 /**
@@ -15,23 +17,14 @@ import org.muster.protocol.Role;
  */
 public final class Plan {
   private final List<StepTemplate> templates;
-  private final int[][] byRole;
-  private final int[][] localDependants;
+  private final Map<Role, int[]> byRole = new EnumMap<>(Role.class);
 
   Plan(List<StepTemplate> templates) {
     this.templates = List.copyOf(templates);
-    byRole = new int[Role.values().length][];
     for (Role role : Role.values()) {
-      byRole[role.ordinal()] =
-          templates.stream().filter(t -> t.role() == role).mapToInt(StepTemplate::id).toArray();
-    }
-    localDependants = new int[templates.size()][];
-    for (StepTemplate template : templates) {
-      localDependants[template.id()] =
-          templates.stream()
-              .filter(t -> t.local().contains(template.id()))
-              .mapToInt(StepTemplate::id)
-              .toArray();
+      byRole.put(
+          role,
+          templates.stream().filter(t -> t.role() == role).mapToInt(StepTemplate::id).toArray());
     }
   }
 
@@ -45,7 +38,7 @@ public final class Plan {
 
   /** The ids of a role's templates, in plan order. */
   public int[] of(Role role) {
-    return byRole[role.ordinal()].clone();
+    return byRole.get(role).clone();
   }
 
   /** How many steps wait, directly or not, for this template on one node of its role. */
@@ -65,10 +58,6 @@ public final class Plan {
       }
     }
     return count;
-  }
-
-  int[] localDependants(int id) {
-    return localDependants[id].clone();
   }
 
   /** The same plan has the same hash. */

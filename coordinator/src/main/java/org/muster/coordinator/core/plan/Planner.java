@@ -62,8 +62,7 @@ public final class Planner {
     List<StepTemplate> templates = new ArrayList<>();
     for (Role role : Role.values()) {
       templates.add(
-          new StepTemplate(
-              templates.size(), COMMAND, Phase.RUN, role, rule, List.of(), List.of()));
+          new StepTemplate(templates.size(), COMMAND, Phase.RUN, role, rule, List.of(), List.of()));
     }
     return new Plan(templates);
   }
@@ -151,7 +150,7 @@ public final class Planner {
     List<Edge> edges = new ArrayList<>();
     PlannedModule module = blueprint.module(point.module());
     if (point.phase() != Phase.INIT) {
-      Phase before = Phase.DEPLOYMENT.get(point.phase().ordinal() - 1);
+      Phase before = Phase.DEPLOYMENT.get(Phase.DEPLOYMENT.indexOf(point.phase()) - 1);
       edges.add(new Edge(new Point(point.module(), before, point.role()), false));
     }
     for (Requirement requirement : module.requires()) {

@@ -14,9 +14,11 @@ public final class Changes {
   private Set<NodeId> nodes = new LinkedHashSet<>();
   private Set<BarrierMark> barriers = new LinkedHashSet<>();
   private Set<DeploymentId> deployments = new LinkedHashSet<>();
+  private Set<NodeId> toBeTold = new LinkedHashSet<>();
 
   void mark(NodeId node) {
     nodes.add(node);
+    toBeTold.add(node);
   }
 
   void mark(DeploymentId deployment, BarrierId barrier) {
@@ -34,6 +36,13 @@ public final class Changes {
   public Set<NodeId> takeNodes() {
     Set<NodeId> taken = nodes;
     nodes = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /** Nodes that may have to be told something, since somebody last asked. */
+  public Set<NodeId> takeToBeTold() {
+    Set<NodeId> taken = toBeTold;
+    toBeTold = new LinkedHashSet<>();
     return taken;
   }
 

@@ -29,8 +29,7 @@ final class DeploymentAppliers {
     state.on(Event.DeploymentCancelling.class, this::cancelling);
     state.on(Event.DeploymentBlocked.class, (e, at) -> with(e.deployment(), d -> d.block(e.by())));
     state.on(
-        Event.DeploymentUnblocked.class,
-        (e, at) -> with(e.deployment(), d -> d.block(List.of())));
+        Event.DeploymentUnblocked.class, (e, at) -> with(e.deployment(), d -> d.block(List.of())));
     state.on(Event.DeploymentEnded.class, this::ended);
     state.on(Event.ArtifactReady.class, this::artifactReady);
     state.on(Event.ArtifactFailed.class, this::artifactFailed);
@@ -85,8 +84,7 @@ final class DeploymentAppliers {
     lookAtAll(event.deployment());
   }
 
-  private void with(
-      DeploymentId id, Consumer<DeploymentState> change) {
+  private void with(DeploymentId id, Consumer<DeploymentState> change) {
     Optional<DeploymentState> deployment = state.deployment(id);
     deployment.ifPresent(change);
     state.changes().mark(id);

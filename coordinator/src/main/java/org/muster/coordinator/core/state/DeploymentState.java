@@ -45,8 +45,7 @@ public final class DeploymentState {
   private String reason = "";
   private Instant finishedAt;
 
-  DeploymentState(
-      Event.DeploymentStarted start, Plan plan, Map<NodeId, Role> nodes, Instant at) {
+  DeploymentState(Event.DeploymentStarted start, Plan plan, Map<NodeId, Role> nodes, Instant at) {
     this.start = start;
     this.plan = plan;
     this.startedAt = at;

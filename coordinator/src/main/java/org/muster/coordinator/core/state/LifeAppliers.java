@@ -24,6 +24,9 @@ final class LifeAppliers {
     state.on(Event.NodeJoined.class, this::nodeJoined);
     state.on(Event.JoinRefused.class, (event, at) -> state.alarm(alarm(event)));
     state.on(Event.NodeReported.class, this::nodeReported);
+    state.on(
+        Event.NodeKeyChanged.class,
+        (e, at) -> state.node(e.node()).ifPresent(node -> node.keyChanged(e.publicKey())));
     state.on(Event.NodeLost.class, this::nodeLost);
     state.on(Event.NodeBack.class, this::nodeBack);
     state.on(Event.StopWished.class, (event, at) -> state.live(ClusterLife.STOPPING, at));

@@ -105,6 +105,10 @@ public final class NodeState {
     facts = measured;
   }
 
+  void keyChanged(String key) {
+    publicKey = key;
+  }
+
   void reapplied() {
     needsReapply = false;
   }

@@ -105,9 +105,7 @@ final class StepAppliers {
 
   private void change(StepKey step, Consumer<StepCell> change) {
     change(
-        step.deployment(),
-        List.of(new StepRef(step.node(), step.module(), step.phase())),
-        change);
+        step.deployment(), List.of(new StepRef(step.node(), step.module(), step.phase())), change);
   }
 
   private void change(DeploymentId id, List<StepRef> steps, Consumer<StepCell> change) {

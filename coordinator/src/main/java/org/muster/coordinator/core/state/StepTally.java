@@ -1,20 +1,23 @@
 package org.muster.coordinator.core.state;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** How many steps of each template are in which status; kept, so that nobody has to count. */
 public final class StepTally {
-  private static final int STATUSES = StepStatus.values().length;
-
-  private final int[][] counts;
+  private final Map<StepStatus, int[]> counts = new EnumMap<>(StepStatus.class);
   private final int[] totals;
   private int open;
 
   StepTally(int templates) {
-    counts = new int[templates][STATUSES];
+    for (StepStatus status : StepStatus.values()) {
+      counts.put(status, new int[templates]);
+    }
     totals = new int[templates];
   }
 
   public int count(int template, StepStatus status) {
-    return counts[template][status.ordinal()];
+    return counts.get(status)[template];
   }
 
   public int total(int template) {
@@ -28,8 +31,8 @@ public final class StepTally {
 
   public int count(StepStatus status) {
     int sum = 0;
-    for (int[] row : counts) {
-      sum += row[status.ordinal()];
+    for (int each : counts.get(status)) {
+      sum += each;
     }
     return sum;
   }
@@ -64,7 +67,7 @@ public final class StepTally {
   }
 
   private void count(StepCell cell, int by) {
-    counts[cell.template().id()][cell.status().ordinal()] += by;
+    counts.get(cell.status())[cell.template().id()] += by;
     if (!cell.status().isFinal()) {
       open += by;
     }
