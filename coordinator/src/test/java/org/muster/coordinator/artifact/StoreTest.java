@@ -81,6 +81,11 @@ final class StoreTest {
               public int read() throws IOException {
                 throw new IOException("the cable is out");
               }
+
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+              }
             });
 
     assertThatThrownBy(() -> store.put(broken)).hasMessage("the cable is out");

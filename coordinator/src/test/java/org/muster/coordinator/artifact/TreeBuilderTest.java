@@ -51,12 +51,12 @@ final class TreeBuilderTest {
   @Test
   void aFolderWithALinkThatLeavesIsRefusedByName() throws Exception {
     Path module = Files.createDirectories(folder.resolve("module"));
-    Files.createSymbolicLink(module.resolve("secret"), Path.of("/etc/shadow"));
+    Files.createSymbolicLink(module.resolve("secret"), Path.of("../outside"));
 
     assertThatThrownBy(() -> trees.ofFolder("module x", module))
         .hasMessageStartingWith("module x: " + module + " has an entry that is not allowed:")
         .hasMessageContaining("secret")
-        .hasMessageContaining("/etc/shadow");
+        .hasMessageContaining("../outside");
   }
 
   @Test
