@@ -1,0 +1,43 @@
+package org.muster.coordinator.core.module;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A module's folder as text, before anything in it is understood.
+ *
+ * @param name of the folder
+ * @param folder what messages call it, such as {@code modules/spark}
+ * @param templateFolder what messages call the folder of its templates
+ * @param manifest text of {@code module.yaml}; empty Optional when there is none
+ * @param scripts texts of the {@code .sh} files beside it, by file name
+ * @param templates texts of its templates, by path from the node's root
+ * @param tree hash of all its files
+ */
+public record ModuleFiles(
+    String name,
+    String folder,
+    String templateFolder,
+    Optional<String> manifest,
+    SortedMap<String, String> scripts,
+    SortedMap<String, String> templates,
+    String tree) {
+  public ModuleFiles {
+    requireNonNull(name, "name is null");
+    requireNonNull(folder, "folder is null");
+    requireNonNull(templateFolder, "templateFolder is null");
+    requireNonNull(manifest, "manifest is null");
+    scripts = Collections.unmodifiableSortedMap(new TreeMap<>(scripts));
+    templates = Collections.unmodifiableSortedMap(new TreeMap<>(templates));
+    requireNonNull(tree, "tree is null");
+  }
+
+  /** What messages call the manifest. */
+  public String manifestFile() {
+    return folder + "/module.yaml";
+  }
+}
