@@ -64,8 +64,7 @@ final class ArtifactResolverTest {
         progress.report(spec.name(), "handing out", 1, 1);
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         Blob blob = store.put(new ByteArrayInputStream(bytes));
-        Tree tree =
-            Tree.of(List.of(new TreeEntry.Content("a", blob.sha256(), blob.size(), false)));
+        Tree tree = Tree.of(List.of(new TreeEntry.Content("a", blob.sha256(), blob.size(), false)));
         store.putTree(tree);
         return new Fetched(tree, "the shelf");
       } catch (IOException e) {
@@ -239,7 +238,8 @@ final class ArtifactResolverTest {
         new ArtifactSpec("app", file.toString(), List.of(), CHECKSUM, null, false, 0);
 
     assertThatThrownBy(() -> resolver(new Shelf(0)).resolve(spec, Progress.NONE))
-        .hasMessageContaining(file + " has SHA-256 7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed")
+        .hasMessageContaining(
+            file + " has SHA-256 7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed")
         .hasMessageContaining("expected SHA-256 0000");
   }
 
@@ -255,10 +255,7 @@ final class ArtifactResolverTest {
     TreeBuilder trees = new TreeBuilder(store, Limits.DEFAULT);
     return new ArtifactResolver(
         store,
-        List.of(
-            new LocalSource(trees),
-            new HttpSource(trees, store, HttpSettings.DEFAULT),
-            shelf));
+        List.of(new LocalSource(trees), new HttpSource(trees, store, HttpSettings.DEFAULT), shelf));
   }
 
   private static ArtifactSpec maven(String name) {

@@ -29,8 +29,7 @@ final class MavenCentralIT {
 
     assertThat(store.tree(artifact.tree()).orElseThrow().files())
         .extracting("path")
-        .containsExactly(
-            "jars/slf4j-api-2.0.17.jar", "jars/slf4j-simple-2.0.9.jar");
+        .containsExactly("jars/slf4j-api-2.0.17.jar", "jars/slf4j-simple-2.0.9.jar");
     assertThat(new ArtifactResolver(store).recall(ArtifactSpec.ofMaven("log", closure)))
         .contains(artifact);
   }

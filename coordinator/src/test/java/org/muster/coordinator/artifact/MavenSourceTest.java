@@ -85,8 +85,7 @@ final class MavenSourceTest {
     Tree tree = fetch(closure("g:log:1.0", "g:log:jar:tests:1.0", "other:log:1.0"));
 
     assertThat(pathsOf(tree))
-        .containsExactly(
-            "jars/g.log-1.0.jar", "jars/log-1.0-tests.jar", "jars/other.log-1.0.jar");
+        .containsExactly("jars/g.log-1.0.jar", "jars/log-1.0-tests.jar", "jars/other.log-1.0.jar");
   }
 
   @Test
@@ -95,8 +94,7 @@ final class MavenSourceTest {
     repository.more("g:log:1.0", "-tests.jar", pages);
     MavenClosure.Unzip unzip = new MavenClosure.Unzip("g:log:jar:tests:1.0", "webapps", "web/apps");
 
-    Tree tree =
-        fetch(new MavenClosure(List.of("g:log:1.0"), List.of(), List.of(), List.of(unzip)));
+    Tree tree = fetch(new MavenClosure(List.of("g:log:1.0"), List.of(), List.of(), List.of(unzip)));
 
     assertThat(pathsOf(tree)).containsExactly("jars/log-1.0.jar", "web/apps/hdfs/index.html");
   }
