@@ -9,9 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Needs the network, or a mirror in the user's Maven settings. */
+/**
+ * Needs the network, or a mirror in the user's Maven settings: {@code
+ * -Dexcluded.test.groups=network} leaves it out.
+ */
 @Tag("network")
-final class MavenCentralIT {
+final class MavenCentralTest {
   @TempDir private Path folder;
 
   @Test
