@@ -72,7 +72,7 @@ final class SqliteJournalTest extends SqlJournalContract {
     Journal journal = new SqlJournal(database, "a");
     journal.append("demo", 0, 1, NOON, List.of(STARTED));
     // What SQLite answers at this bound is what it answers on a full disk.
-    database.write(connection -> limit(connection.createStatement(), 40));
+    database.write(connection -> pragma(connection.createStatement(), "max_page_count = 40"));
     List<Draft> large = Collections.nCopies(2, new Draft("big", "x".repeat(1 << 20)));
 
     assertThatThrownBy(() -> journal.append("demo", 1, 1, NOON, large))
@@ -82,15 +82,15 @@ final class SqliteJournalTest extends SqlJournalContract {
         .hasMessageContaining(file().toString())
         .hasMessageContaining("the disk is full; free some space");
 
-    database.write(connection -> limit(connection.createStatement(), 1_000_000));
+    database.write(connection -> pragma(connection.createStatement(), "max_page_count = 1000000"));
     assertThat(journal.lastSeq("demo")).isEqualTo(1);
     journal.append("demo", 1, 1, NOON, large);
     assertThat(journal.lastSeq("demo")).isEqualTo(3);
   }
 
-  private static boolean limit(Statement statement, int pages) throws SQLException {
+  private static boolean pragma(Statement statement, String setting) throws SQLException {
     try (statement) {
-      return statement.execute("PRAGMA max_page_count = " + pages);
+      return statement.execute("PRAGMA " + setting);
     }
   }
 
@@ -145,13 +145,15 @@ final class SqliteJournalTest extends SqlJournalContract {
   @Test
   void aLockedFileIsNamed() throws SQLException {
     Database one = openDatabase();
-    Journal two = open("b");
+    Database two = openDatabase();
+    Journal waiting = new SqlJournal(two, "b");
+    two.write(connection -> pragma(connection.createStatement(), "busy_timeout = 1"));
 
     assertThatThrownBy(
             () ->
                 one.write(
                     connection -> {
-                      two.append("demo", 0, 1, NOON, List.of(STARTED));
+                      waiting.append("demo", 0, 1, NOON, List.of(STARTED));
                       return null;
                     }))
         .isInstanceOf(MusterException.class)

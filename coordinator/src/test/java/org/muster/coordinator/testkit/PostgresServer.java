@@ -102,7 +102,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private void stop() {
-    process.destroy();
+    process.toHandle().destroy(); // unlike the process's own, it leaves the pipe to its reader
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
