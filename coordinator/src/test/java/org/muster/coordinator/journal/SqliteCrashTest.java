@@ -65,7 +65,8 @@ final class SqliteCrashTest {
             ManagementFactory.getRuntimeMXBean().getClassPath(),
             AppendForever.class.getName(),
             file.toString(),
-            writer)
+            writer,
+            "/dev/stdout")
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
