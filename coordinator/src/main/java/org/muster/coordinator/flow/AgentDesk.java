@@ -55,8 +55,7 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
         .orElse(
             Future.succeededFuture(
                 new JoinVerdict.Refused(
-                    ErrorCode.NOT_FOUND,
-                    "there is no cluster '%s'".formatted(attempt.cluster()))))
+                    ErrorCode.NOT_FOUND, "there is no cluster '%s'".formatted(attempt.cluster()))))
         .map(AgentDesk::decision);
   }
 
@@ -123,8 +122,7 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
       services
           .find(connection.identity().cluster())
           .ifPresent(
-              service ->
-                  service.owner().execute(() -> AgentMessages.deliver(service, message)));
+              service -> service.owner().execute(() -> AgentMessages.deliver(service, message)));
     }
   }
 

@@ -8,8 +8,7 @@ import org.muster.protocol.AgentMessage;
 
 /** What is done with each message of an agent. One line a message. */
 final class AgentMessages {
-  private static final Map<
-          Class<? extends AgentMessage>, BiConsumer<ClusterService, AgentMessage>>
+  private static final Map<Class<? extends AgentMessage>, BiConsumer<ClusterService, AgentMessage>>
       ROUTES = new HashMap<>();
 
   static {

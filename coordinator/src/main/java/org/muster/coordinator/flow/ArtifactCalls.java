@@ -71,8 +71,7 @@ final class ArtifactCalls {
 
   private Future<Void> ready(Wanted.WantedArtifact wanted, ResolvedArtifact artifact) {
     ArtifactAnswer answer =
-        new ArtifactAnswer(
-            wanted.artifact().name(), artifact.tree().hex(), artifact.bytes());
+        new ArtifactAnswer(wanted.artifact().name(), artifact.tree().hex(), artifact.bytes());
     return owner.decide(
         (mind, at) -> {
           mind.artifactReady(at, wanted.deployment(), wanted.module(), answer);

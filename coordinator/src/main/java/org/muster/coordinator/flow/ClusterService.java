@@ -308,8 +308,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
               text ->
                   send(
                       wanted.step().node(),
-                      new CoordinatorMessage.ValueGiven(
-                          wanted.step(), wanted.request(), text)));
+                      new CoordinatorMessage.ValueGiven(wanted.step(), wanted.request(), text)));
           return value.isPresent();
         });
   }
@@ -328,8 +327,6 @@ final class ClusterService implements ClusterOwner.Aftermath {
             done ->
                 owner.execute(
                     () ->
-                        send(
-                            chunk.step().node(),
-                            new CoordinatorMessage.LogCredit(data.length))));
+                        send(chunk.step().node(), new CoordinatorMessage.LogCredit(data.length))));
   }
 }

@@ -1,7 +1,6 @@
 package org.muster.coordinator.flow;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +38,7 @@ public final class Coordination {
   /**
    * @param home holds the logs and the secrets
    */
-  public Coordination(
-      Vertx vertx, OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home) {
+  public Coordination(OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home) {
     kit =
         new ClusterKit(
             owner,
@@ -53,7 +51,7 @@ public final class Coordination {
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
     LaunchChecks checks = new LaunchChecks(modules, parts.providers(), Defaults.demo());
-    clusters = new LocalClusters(vertx, kit, services, checks);
+    clusters = new LocalClusters(kit, services, checks);
   }
 
   /** For the agents' listener. */

@@ -25,9 +25,7 @@ final class EventText {
         e -> "asking for %d nodes (%s)".formatted(e.nodes().size(), e.launch()));
     on(Event.NodesLaunched.class, e -> "%d nodes launched".formatted(e.instances().size()));
     on(Event.LaunchFailed.class, e -> "launch failed: " + e.reason());
-    on(
-        Event.NodeJoined.class,
-        e -> "%s joined from %s".formatted(e.node(), e.facts().address()));
+    on(Event.NodeJoined.class, e -> "%s joined from %s".formatted(e.node(), e.facts().address()));
     on(Event.JoinRefused.class, e -> "%s was not let in: %s".formatted(e.instance(), e.reason()));
     on(Event.NodeReported.class, e -> "%s has new facts".formatted(e.node()));
     on(Event.NodeKeyChanged.class, e -> "%s has a new key".formatted(e.node()));

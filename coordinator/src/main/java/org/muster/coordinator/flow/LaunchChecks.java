@@ -79,8 +79,7 @@ final class LaunchChecks {
     }
     List<String> artifacts =
         wish.blueprint().modules().stream()
-            .flatMap(
-                module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
+            .flatMap(module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
             .toList();
     return new PlanView(plan.hash(), nodes, steps, rows, artifacts, request.yaml());
   }

@@ -11,8 +11,8 @@ import org.muster.protocol.DeploymentId;
 import org.muster.protocol.StepKey;
 
 /**
- * One connection of an agent, and what was said on it already: the core says what is wanted as often
- * as it is asked, and this sends only what is new. Owned by the context of its cluster.
+ * One connection of an agent, and what was said on it already: the core says what is wanted as
+ * often as it is asked, and this sends only what is new. Owned by the context of its cluster.
  */
 final class LinkSession {
   private final AgentConnection connection;

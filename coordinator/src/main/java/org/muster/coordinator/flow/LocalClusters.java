@@ -36,13 +36,11 @@ import org.muster.protocol.StepKey;
 
 /** The clusters of this process, as the API asks for them. Thread-safe. */
 public final class LocalClusters implements Clusters {
-  private final Vertx vertx;
   private final ClusterKit kit;
   private final Services services;
   private final LaunchChecks checks;
 
-  LocalClusters(Vertx vertx, ClusterKit kit, Services services, LaunchChecks checks) {
-    this.vertx = vertx;
+  LocalClusters(ClusterKit kit, Services services, LaunchChecks checks) {
     this.kit = kit;
     this.services = services;
     this.checks = checks;
@@ -178,7 +176,8 @@ public final class LocalClusters implements Clusters {
                             before ->
                                 kit.parts()
                                     .artifactCalls()
-                                    .run(() -> before.blueprint(request, checks.catalogue(request))))
+                                    .run(
+                                        () -> before.blueprint(request, checks.catalogue(request))))
                         .compose(
                             blueprint -> {
                               Planner.plan(blueprint);
@@ -187,10 +186,7 @@ public final class LocalClusters implements Clusters {
                                   .decide(
                                       (mind, at) ->
                                           mind.deploy(
-                                              at,
-                                              blueprint,
-                                              request.isForced(),
-                                              idempotencyKey));
+                                              at, blueprint, request.isForced(), idempotencyKey));
                             })));
   }
 

@@ -121,8 +121,7 @@ final class LogStore {
         .resolve(step.cluster().value())
         .resolve(step.deployment().value())
         .resolve(
-            "%s_%s_%s_%d.log"
-                .formatted(step.node(), step.module(), step.phase(), step.attempt()));
+            "%s_%s_%s_%d.log".formatted(step.node(), step.module(), step.phase(), step.attempt()));
   }
 
   private static Path gaps(Path file) {

@@ -155,8 +155,7 @@ final class ProviderCalls {
   }
 
   /** The instances of a cluster, copied from its state, so that a worker thread may use them. */
-  private record Fleet(
-      ClusterName cluster, long incarnation, List<String> instances) {
+  private record Fleet(ClusterName cluster, long incarnation, List<String> instances) {
     static Fleet of(ClusterState state) {
       return new Fleet(
           state.name(),

@@ -68,8 +68,6 @@ final class Secrets {
 
   private static MusterException failure(String doing, ClusterName cluster, IOException cause) {
     return new MusterException(
-        ErrorCode.STORAGE_FAILED,
-        "%s cluster '%s': %s".formatted(doing, cluster, cause),
-        cause);
+        ErrorCode.STORAGE_FAILED, "%s cluster '%s': %s".formatted(doing, cluster, cause), cause);
   }
 }

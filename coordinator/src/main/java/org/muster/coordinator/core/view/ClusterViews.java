@@ -51,9 +51,7 @@ public final class ClusterViews {
         now,
         state.createdAt(),
         newest().map(ClusterViews::moduleNames).orElse(List.of()),
-        newest()
-            .map(d -> d.start().blueprint().variables())
-            .orElse(new TreeMap<String, String>()),
+        newest().map(d -> d.start().blueprint().variables()).orElse(new TreeMap<String, String>()),
         newest().map(d -> deployments.view(d, withSteps)).orElse(null),
         state.nodes().stream().map(ClusterViews::view).toList(),
         services(),
@@ -104,9 +102,7 @@ public final class ClusterViews {
     if (!deployment.isOver()) {
       return isLaunch ? "launching" : "deploying";
     }
-    return deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED
-        ? "running"
-        : "failed";
+    return deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED ? "running" : "failed";
   }
 
   private static NodeView view(NodeState node) {
@@ -154,7 +150,8 @@ public final class ClusterViews {
             .replace("{{node}}", node.id().value())
             .replace("{{index}}", Integer.toString(node.wish().index()))
             .replace("{{port_offset}}", Integer.toString(facts.portOffset()));
-    for (Map.Entry<String, String> variable : deployment.start().blueprint().variables().entrySet()) {
+    for (Map.Entry<String, String> variable :
+        deployment.start().blueprint().variables().entrySet()) {
       url = url.replace("{{" + variable.getKey() + "}}", variable.getValue());
     }
     return new ServiceView(module.name(), node.id(), rule.name(), url);

@@ -81,8 +81,7 @@ final class DeploymentViews {
 
   private StepView step(DeploymentState deployment, StepCell cell) {
     StepKey key = cell.attempt() == 0 ? null : Keys.current(state, deployment, cell);
-    Optional<AgentMessage.StepProgress> shown =
-        key == null ? Optional.empty() : sightings.of(key);
+    Optional<AgentMessage.StepProgress> shown = key == null ? Optional.empty() : sightings.of(key);
     Optional<StepResult> result = cell.result();
     boolean isEnded = cell.status().isFinal() && cell.status() != StepStatus.SKIPPED;
     return new StepView(
@@ -119,8 +118,7 @@ final class DeploymentViews {
     for (StepCell cell : deployment.cells()) {
       if (cell.status() == StepStatus.FAILED) {
         StepTemplate template = cell.template();
-        List<Object> group =
-            List.of(template.module(), template.phase(), FailureReasons.of(cell));
+        List<Object> group = List.of(template.module(), template.phase(), FailureReasons.of(cell));
         groups.computeIfAbsent(group, unknown -> new ArrayList<>()).add(cell);
       }
     }

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
 
 /** One event of the journal as the API shows it. */
-public record EventView(
-    long seq, long epoch, Instant at, String type, String text, JsonNode body) {
+public record EventView(long seq, long epoch, Instant at, String type, String text, JsonNode body) {
 
   /** That something shown has changed, with no event: it has no sequence number. */
   public static EventView hint(String text) {

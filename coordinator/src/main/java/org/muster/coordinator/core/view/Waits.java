@@ -51,8 +51,7 @@ final class Waits {
         continue;
       }
       String name = wanted.artifact().name();
-      Optional<Sightings.Download> download =
-          sightings.download(wanted.module() + "/" + name);
+      Optional<Sightings.Download> download = sightings.download(wanted.module() + "/" + name);
       int held = 0;
       for (StepCell cell : deployment.cells()) {
         held += cell.template().module().equals(wanted.module()) ? 1 : 0;
@@ -117,8 +116,7 @@ final class Waits {
   }
 
   private WaitView step(DeploymentState deployment, NodeState node, StepCell cell) {
-    Optional<AgentMessage.StepProgress> shown =
-        sightings.of(Keys.current(state, deployment, cell));
+    Optional<AgentMessage.StepProgress> shown = sightings.of(Keys.current(state, deployment, cell));
     String what = "%s of %s".formatted(cell.template().phase(), cell.template().module());
     if (cell.status() == StepStatus.ASSIGNED) {
       what += " to start";
