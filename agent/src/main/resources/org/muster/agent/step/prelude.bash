@@ -21,10 +21,9 @@ log() {
   printf 'muster: %s\n' "$*" >&2
 }
 
-# fail REASON: within `wait_for command` it is only one try that failed.
 fail() {
   printf 'muster: failed: %s\n' "$*" >&2
-  [[ -n ${muster_trying-} ]] || muster::tell fail "reason=$*" || true
+  muster::tell fail "reason=$*" || true
   exit 1
 }
 

@@ -1,2 +1,0 @@
-/** Who is still there. */
-package org.muster.coordinator.core.membership;

@@ -1,0 +1,24 @@
+package org.muster.coordinator.link;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.SecureRandom;
+import org.muster.coordinator.link.ca.AgentAuthority;
+import org.muster.coordinator.link.ca.LaunchTokens;
+import org.muster.coordinator.link.ca.ServerCertificate;
+
+/**
+ * The secrets of the agents' listener.
+ *
+ * @param listener its own certificate, under the authority that agents have pinned
+ * @param random draws the nonces of joining nodes
+ */
+public record LinkKeys(
+    AgentAuthority agents, ServerCertificate listener, LaunchTokens tokens, SecureRandom random) {
+  public LinkKeys {
+    requireNonNull(agents, "agents is null");
+    requireNonNull(listener, "listener is null");
+    requireNonNull(tokens, "tokens is null");
+    requireNonNull(random, "random is null");
+  }
+}

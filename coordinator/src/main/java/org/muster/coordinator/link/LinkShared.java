@@ -1,0 +1,13 @@
+package org.muster.coordinator.link;
+
+import org.muster.protocol.Codec;
+
+/** What all connections of one listener have in common. */
+record LinkShared(
+    LinkSettings settings,
+    LinkKeys keys,
+    LinkPorts ports,
+    Codec codec,
+    Roster roster,
+    JoinSteps joins,
+    Renewals renewals) {}

@@ -1,2 +1,0 @@
-/** Fakes and fixtures for the tests of the coordinator. */
-package org.muster.coordinator.testkit;
