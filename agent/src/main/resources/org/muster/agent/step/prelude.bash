@@ -21,9 +21,10 @@ log() {
   printf 'muster: %s\n' "$*" >&2
 }
 
+# fail REASON: within `wait_for command` it is only one try that failed.
 fail() {
   printf 'muster: failed: %s\n' "$*" >&2
-  muster::tell fail "reason=$*" || true
+  [[ -n ${muster_trying-} ]] || muster::tell fail "reason=$*" || true
   exit 1
 }
 

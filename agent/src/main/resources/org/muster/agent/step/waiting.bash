@@ -85,6 +85,8 @@ http_get() {
 
 # The last output of a command that is waited for is what people need to see when it never succeeds.
 muster::try_quietly() {
+  # shellcheck disable=SC2034 # read by fail
+  local muster_trying=1
   if muster_last_output=$("$@" 2>&1); then
     return 0
   fi

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,8 +17,12 @@ import org.muster.error.MusterException;
 final class EventTable {
   private static final String COLUMNS = "cluster, seq, epoch, at, type, body, writer";
 
-  private static final String INSERT =
-      "INSERT INTO event (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT = "INSERT INTO event (" + COLUMNS + ") VALUES ";
+  private static final String VALUES = "(?, ?, ?, ?, ?, ?, ?)";
+  private static final int COLUMN_COUNT = 7;
+
+  // Bounds the number of parameters of a statement, which both databases do.
+  private static final int ROWS_AT_ONCE = 500;
 
   private static final String READ =
       "SELECT %1$s FROM event WHERE cluster = ? AND seq > ? UNION ALL SELECT %1$s FROM event_archive WHERE cluster = ? AND seq > ? ORDER BY seq LIMIT ?"
@@ -49,26 +54,34 @@ final class EventTable {
    * @throws JournalConflictException if the first of them was written before, and archived
    */
   static boolean append(Connection connection, List<JournalRow> rows) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (JournalRow row : rows) {
-        fill(insert, row);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+    for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+      insert(connection, rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())));
     }
     // Only now, with the key taken: an archive that runs at the same time has ended, and is seen.
     checkEdge(connection, rows.get(0));
     return true;
   }
 
-  private static void fill(PreparedStatement insert, JournalRow row) throws SQLException {
-    insert.setString(1, row.cluster());
-    insert.setLong(2, row.seq());
-    insert.setLong(3, row.epoch());
-    insert.setString(4, row.at().toString());
-    insert.setString(5, row.type());
-    insert.setString(6, row.body());
-    insert.setString(7, row.writer());
+  // One statement and so one round trip; not a batch, whose failures drivers wrap at will.
+  private static void insert(Connection connection, List<JournalRow> rows) throws SQLException {
+    String sql = INSERT + String.join(", ", Collections.nCopies(rows.size(), VALUES));
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (int index = 0; index < rows.size(); index++) {
+        fill(insert, index * COLUMN_COUNT, rows.get(index));
+      }
+      insert.executeUpdate();
+    }
+  }
+
+  private static void fill(PreparedStatement insert, int before, JournalRow row)
+      throws SQLException {
+    insert.setString(before + 1, row.cluster());
+    insert.setLong(before + 2, row.seq());
+    insert.setLong(before + 3, row.epoch());
+    insert.setString(before + 4, row.at().toString());
+    insert.setString(before + 5, row.type());
+    insert.setString(before + 6, row.body());
+    insert.setString(before + 7, row.writer());
   }
 
   private static void checkEdge(Connection connection, JournalRow first) throws SQLException {

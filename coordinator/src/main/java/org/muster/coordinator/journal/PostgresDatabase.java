@@ -83,6 +83,9 @@ final class PostgresDatabase implements Database {
   public <T> T read(Work<T> work) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       return work.on(connection);
+    } catch (SQLException e) {
+      distrustOthersAfter(e);
+      throw e;
     }
   }
 
@@ -98,6 +101,17 @@ final class PostgresDatabase implements Database {
         rollBack(connection, e);
         throw e;
       }
+    } catch (SQLException e) {
+      distrustOthersAfter(e);
+      throw e;
+    }
+  }
+
+  // A server that went away has taken all connections with it, and each would cost the caller one
+  // of its tries.
+  private void distrustOthersAfter(SQLException failure) {
+    if (kindOf(failure) == Failure.CONNECTION_LOST) {
+      pool.getHikariPoolMXBean().softEvictConnections();
     }
   }
 
@@ -139,7 +153,7 @@ final class PostgresDatabase implements Database {
         failure);
   }
 
-  /** The first SQL state in the chain: the pool and failed batches wrap the one that matters. */
+  /** The first SQL state in the chain: the pool wraps the one that matters. */
   private static String stateOf(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException known && known.getSQLState() != null) {

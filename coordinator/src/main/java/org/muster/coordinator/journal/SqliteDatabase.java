@@ -157,7 +157,7 @@ final class SqliteDatabase implements Database {
         ErrorCode.STORAGE_FAILED, "the journal %s: %s: %s".formatted(file, doing, advice), failure);
   }
 
-  /** The extended result code, also when the driver has hidden it in a failed batch. */
+  /** The extended result code, also when the driver has wrapped the failure. */
   private static int codeOf(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLiteException known) {

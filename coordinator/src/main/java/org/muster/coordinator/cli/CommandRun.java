@@ -1,0 +1,119 @@
+package org.muster.coordinator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.view.DeploymentView;
+import org.muster.coordinator.core.view.StepView;
+
+/** A command on some nodes, from its begin to the last byte of its output. */
+final class CommandRun {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(150);
+  private static final Duration LOGS_WITHIN = Duration.ofSeconds(10);
+
+  private final Session session;
+  private final ApiClient api;
+  private final String cluster;
+  private final Map<String, StepLog> logs = new LinkedHashMap<>();
+
+  CommandRun(Session session, ApiClient api, String cluster) {
+    this.session = requireNonNull(session, "session is null");
+    this.api = requireNonNull(api, "api is null");
+    this.cluster = requireNonNull(cluster, "cluster is null");
+  }
+
+  /** Runs it and prints what comes of it; the answer is the exit code. */
+  int run(CommandRequest request, boolean grouped) {
+    String path = "/clusters/%s/commands".formatted(cluster);
+    String deployment = api.post(path, request, Begun.class).deployment();
+    boolean isStreaming = !session.isJson() && !grouped;
+    DeploymentView end = follow(deployment, isStreaming);
+    List<NodeRun> runs = new ArrayList<>();
+    for (StepView step : end.steps()) {
+      runs.add(NodeRun.of(step, end, outputOf(step)));
+    }
+    if (session.isJson()) {
+      session.screen().line(Output.json(runs));
+    } else {
+      List<String> lines = grouped ? NodeRun.grouped(runs) : NodeRun.failures(runs);
+      lines.forEach(grouped ? session.screen()::line : session.screen()::note);
+    }
+    return exitCode(end, runs);
+  }
+
+  private DeploymentView follow(String deployment, boolean isStreaming) {
+    String path = "/clusters/%s/deployments/%s".formatted(cluster, deployment);
+    Instant end = null;
+    try (Interruption interruption = new Interruption(session.screen(), cluster)) {
+      interruption.arm();
+      while (true) {
+        DeploymentView view = api.get(path, DeploymentView.class);
+        boolean isOver = !view.state().equals("running");
+        boolean isComplete = readLogs(view, isStreaming);
+        if (isOver && end == null) {
+          end = session.surroundings().clock().instant();
+        }
+        if (isOver && (isComplete || isPast(end.plus(LOGS_WITHIN)))) {
+          printRests(isStreaming);
+          return view;
+        }
+        session.surroundings().pause().of(BETWEEN_LOOKS);
+      }
+    }
+  }
+
+  // Whether there is nothing more to come.
+  private boolean readLogs(DeploymentView view, boolean isStreaming) {
+    boolean isComplete = true;
+    int width = view.steps().stream().mapToInt(s -> s.node().value().length()).max().orElse(0);
+    for (StepView step : view.steps()) {
+      if (step.key() == null) {
+        continue; // it never began, so that it has no output
+      }
+      String prefix = Text.padded(step.node().value(), width) + " | ";
+      StepLog log =
+          logs.computeIfAbsent(
+              step.key().toString(), key -> new StepLog(api, cluster, key, prefix));
+      List<String> lines = log.read();
+      if (isStreaming) {
+        lines.forEach(session.screen()::line);
+      }
+      isComplete &= log.isComplete();
+    }
+    return isComplete;
+  }
+
+  private void printRests(boolean isStreaming) {
+    for (StepLog log : logs.values()) {
+      List<String> rest = log.rest();
+      if (isStreaming) {
+        rest.forEach(session.screen()::line);
+      }
+      if (!log.isComplete()) {
+        session.screen().note("muster: the output of %s is not complete".formatted(log.step()));
+      }
+    }
+  }
+
+  private String outputOf(StepView step) {
+    StepLog log = step.key() == null ? null : logs.get(step.key().toString());
+    return log == null ? "" : log.text();
+  }
+
+  private boolean isPast(Instant moment) {
+    return session.surroundings().clock().instant().isAfter(moment);
+  }
+
+  private static int exitCode(DeploymentView end, List<NodeRun> runs) {
+    boolean isUnsure =
+        end.state().equals("blocked")
+            || runs.stream().anyMatch(run -> run.state().equals("unknown"));
+    return isUnsure ? ExitCode.UNCERTAIN : ExitCode.ofDeployment(end.state());
+  }
+}

@@ -1,0 +1,47 @@
+package org.muster.coordinator.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * Which commands there are. Only the one that was typed is looked at: that is half of the start.
+ */
+final class Commands {
+  private static final Map<String, Function<Surroundings, Object>> ALL = all();
+
+  private Commands() {}
+
+  static Set<String> names() {
+    return ALL.keySet();
+  }
+
+  /** The parser for these arguments: with one command when it is named first, else with all. */
+  static CommandLine line(String[] args, Surroundings surroundings) {
+    CommandLine line = new CommandLine(new RootCommand(surroundings));
+    if (args.length > 0 && ALL.containsKey(args[0]) && !args[0].equals("completion")) {
+      add(line, args[0], surroundings);
+    } else {
+      ALL.keySet().forEach(name -> add(line, name, surroundings));
+    }
+    return line;
+  }
+
+  private static void add(CommandLine line, String name, Surroundings surroundings) {
+    line.addSubcommand(name, ALL.get(name).apply(surroundings));
+  }
+
+  // The table of contents of the command line.
+  private static Map<String, Function<Surroundings, Object>> all() {
+    Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
+    commands.put("launch", LaunchCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("destroy", DestroyCommand::new);
+    commands.put("coordinator", CoordinatorCommand::new);
+    commands.put("version", VersionCommand::new);
+    return commands;
+  }
+}

@@ -1,0 +1,112 @@
+package org.muster.coordinator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code muster coordinator}: the local one, by hand. */
+@Command(
+    name = "coordinator",
+    description =
+        "Start, stop or look at the coordinator of this machine, or serve in this process.",
+    synopsisSubcommandLabel = "(start | stop | status | serve)",
+    footer = {
+      "",
+      "Examples:",
+      "  muster coordinator status",
+      "  muster coordinator stop       the clusters go on; any command starts it again",
+      "  muster coordinator serve --port 7070"
+    })
+final class CoordinatorCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @SuppressWarnings("unused") // for --help
+  @Mixin
+  private GlobalOptions global;
+
+  @Spec private CommandSpec spec;
+
+  CoordinatorCommand(Surroundings surroundings) {
+    this.surroundings = requireNonNull(surroundings, "surroundings is null");
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Missing required subcommand: start, stop, status or serve");
+  }
+
+  @Command(name = "start", description = "Start it when it does not run.")
+  int start(@Mixin GlobalOptions options) {
+    Session session = options.session(surroundings);
+    LocalCoordinator.Running running = session.local().ensure();
+    print(session, running, "The coordinator serves at %s (process %d).");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "stop",
+      description = "Stop it. Clusters go on; what was under way goes on when it is back.")
+  int stop(@Mixin GlobalOptions options) {
+    Session session = options.session(surroundings);
+    boolean wasThere = session.local().stop();
+    session
+        .screen()
+        .line(
+            session.isJson()
+                ? "{\"stopped\": %s}".formatted(wasThere)
+                : wasThere ? "The coordinator is stopped." : "No coordinator runs here.");
+    return ExitCode.DONE;
+  }
+
+  @Command(name = "status", description = "Show whether it runs; exits with 3 when it does not.")
+  int status(@Mixin GlobalOptions options) {
+    Session session = options.session(surroundings);
+    LocalCoordinator local = session.local();
+    if (local.running().isEmpty()) {
+      session.screen().line(session.isJson() ? "{}" : "No coordinator runs here.");
+      return ExitCode.ENVIRONMENT;
+    }
+    print(session, local.running().get(), "The coordinator serves at %s (process %d).");
+    return ExitCode.DONE;
+  }
+
+  @Command(name = "serve", description = "Serve in this process until it is told to stop.")
+  int serve(
+      @Mixin GlobalOptions options,
+      @CommandLine.Option(
+              names = "--host",
+              defaultValue = "127.0.0.1",
+              description = "Address of the API; default: ${DEFAULT-VALUE}.")
+          String host,
+      @CommandLine.Option(
+              names = "--port",
+              defaultValue = "0",
+              description = "Port of the API; default: any that is free.")
+          int port) {
+    LocalCoordinator local = options.session(surroundings).local();
+    return surroundings
+        .server()
+        .serve(
+            new Server.Settings(
+                surroundings.home().folder(),
+                host,
+                port,
+                local.ownVersion(),
+                Distribution.find(surroundings).map(Distribution::folder).orElse(null)));
+  }
+
+  private static void print(Session session, LocalCoordinator.Running running, String sentence) {
+    session
+        .screen()
+        .line(
+            session.isJson()
+                ? Output.json(running)
+                : sentence.formatted(running.url(), running.pid()));
+  }
+}

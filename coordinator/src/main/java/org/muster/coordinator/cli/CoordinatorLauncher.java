@@ -1,0 +1,87 @@
+package org.muster.coordinator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+
+/** Starts the process of a local coordinator, from a copy that no later build changes. */
+final class CoordinatorLauncher {
+  private static final String MAIN = "org.muster.coordinator.app.Main";
+  private static final long LARGEST_LOG = 10L << 20;
+
+  private final Surroundings surroundings;
+  private final Home home;
+
+  CoordinatorLauncher(Surroundings surroundings) {
+    this.surroundings = requireNonNull(surroundings, "surroundings is null");
+    this.home = surroundings.home();
+  }
+
+  Process launch() {
+    try {
+      makeFolders();
+      Optional<Distribution> copy =
+          Distribution.find(surroundings).map(found -> found.copiedTo(home.distributions()));
+      ProcessBuilder builder = new ProcessBuilder(command(copy));
+      builder.directory(home.folder().toFile());
+      builder.redirectInput(new File("/dev/null"));
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.coordinatorLog().toFile()));
+      Map<String, String> environment = builder.environment();
+      environment.clear();
+      environment.putAll(surroundings.variables());
+      environment.put("MUSTER_HOME", home.folder().toString());
+      environment.remove("MUSTER_TOKEN"); // a caller's secret, of another coordinator
+      return builder.start();
+    } catch (IOException e) {
+      throw new MusterException(
+          ErrorCode.ENVIRONMENT,
+          "starting the coordinator: %s; look with 'muster doctor'".formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private List<String> command(Optional<Distribution> copy) {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      command.add("/usr/bin/setsid");
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    String options = surroundings.variable("MUSTER_COORDINATOR_OPTS").strip();
+    if (!options.isEmpty()) {
+      command.addAll(List.of(options.split("\\s+")));
+    }
+    if (copy.isPresent()) {
+      command.add("-Dmuster.dist=" + copy.get().folder());
+      command.addAll(List.of("-jar", copy.get().jar().toString()));
+    } else {
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+    }
+    command.addAll(List.of("coordinator", "serve"));
+    return command;
+  }
+
+  private void makeFolders() throws IOException {
+    Path log = home.coordinatorLog();
+    Files.createDirectories(
+        home.folder(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(log.getParent());
+    Files.createDirectories(home.distributions());
+    if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+      Files.move(log, log.resolveSibling("coordinator.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

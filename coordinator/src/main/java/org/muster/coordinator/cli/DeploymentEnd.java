@@ -1,0 +1,32 @@
+package org.muster.coordinator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.muster.coordinator.cli.Watch.Ending;
+
+/** Waits for the end of a deployment and says what came of it. */
+final class DeploymentEnd {
+  private final Session session;
+  private final String cluster;
+
+  DeploymentEnd(Session session, String cluster) {
+    this.session = requireNonNull(session, "session is null");
+    this.cluster = requireNonNull(cluster, "cluster is null");
+  }
+
+  /** Prints the end; the answer is the exit code. */
+  int print(Watch watch, String deployment) {
+    Ending ending = watch.untilOver(deployment);
+    if (session.isJson()) {
+      session.screen().line(Output.json(ending.cluster()));
+    } else {
+      boolean isDone = ending.deployment().state().equals("succeeded");
+      List<String> results = isDone ? Results.of(watch.api(), cluster, deployment) : List.of();
+      new Summary(ending.cluster(), ending.deployment(), results)
+          .lines()
+          .forEach(session.screen()::line);
+    }
+    return ExitCode.ofDeployment(ending.deployment().state());
+  }
+}

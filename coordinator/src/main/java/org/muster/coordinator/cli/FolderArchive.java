@@ -1,0 +1,90 @@
+package org.muster.coordinator.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.muster.error.Problems;
+
+/** A folder as a tar stream, checked as a whole before its first byte. */
+final class FolderArchive {
+  private static final int EXECUTABLE = 0100755;
+  private static final int PLAIN = 0100644;
+
+  private final Path folder;
+  private final List<Path> files;
+
+  private FolderArchive(Path folder, List<Path> files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  static FolderArchive of(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    try (Stream<Path> walk = Files.walk(root, new FileVisitOption[0])) {
+      List<Path> files =
+          walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+              .sorted()
+              .toList();
+      Problems problems = new Problems();
+      for (Path file : files) {
+        check(root, file, problems);
+      }
+      problems.throwIfAny("the folder '%s'".formatted(folder));
+      return new FolderArchive(root, files);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the folder " + folder, e);
+    }
+  }
+
+  void writeTo(OutputStream target) throws IOException {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(target, "UTF-8")) {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      tar.setAddPaxHeadersForNonAsciiNames(true);
+      for (Path file : files) {
+        add(tar, file, folder.relativize(file).toString());
+      }
+    }
+  }
+
+  private static void add(TarArchiveOutputStream tar, Path file, String name) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+      link.setLinkName(Files.readSymbolicLink(file).toString());
+      tar.putArchiveEntry(link);
+    } else {
+      TarArchiveEntry entry = new TarArchiveEntry(name);
+      entry.setSize(Files.size(file));
+      entry.setMode(Files.isExecutable(file) ? EXECUTABLE : PLAIN);
+      tar.putArchiveEntry(entry);
+      Files.copy(file, tar);
+    }
+    tar.closeArchiveEntry();
+  }
+
+  private static void check(Path root, Path file, Problems problems) throws IOException {
+    Path name = root.relativize(file);
+    if (Files.isSymbolicLink(file)) {
+      Path target = Files.readSymbolicLink(file);
+      Path end = file.getParent().resolve(target).normalize();
+      if (target.isAbsolute() || !end.startsWith(root)) {
+        problems.add(
+            "the link '%s' leads out of the folder, to '%s'; put the file itself there"
+                .formatted(name, target));
+      }
+    } else if (!Files.isRegularFile(file)) {
+      problems.add("'%s' is neither a file nor a link".formatted(name));
+    } else if (!Files.isReadable(file)) {
+      problems.add("the file '%s' cannot be read".formatted(name));
+    }
+  }
+}

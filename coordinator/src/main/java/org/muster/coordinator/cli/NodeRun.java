@@ -1,0 +1,70 @@
+package org.muster.coordinator.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.core.view.DeploymentView;
+import org.muster.coordinator.core.view.FailureView;
+import org.muster.coordinator.core.view.StepView;
+
+/**
+ * What a command did on one node.
+ *
+ * @param exitCode 0 when it succeeded; -1 when it has none
+ */
+record NodeRun(String node, String state, int exitCode, String detail, String output) {
+
+  static NodeRun of(StepView step, DeploymentView deployment, String output) {
+    int exitCode =
+        step.state().equals("succeeded")
+            ? 0
+            : deployment.failures().stream()
+                .filter(failure -> failure.nodes().contains(step.node()))
+                .mapToInt(FailureView::exitCode)
+                .findFirst()
+                .orElse(-1);
+    String detail = step.detail() == null ? "" : step.detail();
+    return new NodeRun(step.node().value(), step.state(), exitCode, detail, output);
+  }
+
+  /** One line for each node where it did not succeed. */
+  static List<String> failures(List<NodeRun> runs) {
+    return runs.stream()
+        .filter(run -> !run.state().equals("succeeded"))
+        .map(run -> "muster: %s: %s".formatted(run.node(), run.verdict()))
+        .toList();
+  }
+
+  /** Nodes with the same end and output together, the largest group first. */
+  static List<String> grouped(List<NodeRun> runs) {
+    Map<String, List<NodeRun>> groups = new LinkedHashMap<>();
+    for (NodeRun run : runs) {
+      groups
+          .computeIfAbsent(run.verdict() + "\n" + run.output(), key -> new ArrayList<>())
+          .add(run);
+    }
+    List<String> lines = new ArrayList<>();
+    groups.values().stream()
+        .sorted((a, b) -> Integer.compare(b.size(), a.size()))
+        .forEach(
+            group -> {
+              lines.add(
+                  "%s: %s (%s)"
+                      .formatted(
+                          Text.count(group.size(), "node"),
+                          String.join(", ", group.stream().map(NodeRun::node).toList()),
+                          group.get(0).verdict()));
+              group.get(0).output().lines().forEach(line -> lines.add("  " + Text.plain(line)));
+            });
+    return lines;
+  }
+
+  private String verdict() {
+    if (state.equals("succeeded")) {
+      return "exit 0";
+    }
+    String code = exitCode >= 0 ? "exit " + exitCode : state;
+    return detail.isEmpty() ? code : code + ", " + Text.plain(detail);
+  }
+}

@@ -1,0 +1,21 @@
+package org.muster.coordinator.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits between two looks at something that changes. */
+@FunctionalInterface
+interface Pause {
+  void of(Duration duration);
+
+  /** Really waits; returns early only when the thread is interrupted. */
+  static void really(Duration duration) {
+    try {
+      boolean never = new CountDownLatch(1).await(duration.toNanos(), TimeUnit.NANOSECONDS);
+      assert !never;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

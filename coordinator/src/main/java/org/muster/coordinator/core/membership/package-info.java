@@ -1,0 +1,2 @@
+/** Who is still there. */
+package org.muster.coordinator.core.membership;

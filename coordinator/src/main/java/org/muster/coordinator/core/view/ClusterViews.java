@@ -1,0 +1,159 @@
+package org.muster.coordinator.core.view;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.muster.coordinator.core.event.DeploymentKind;
+import org.muster.coordinator.core.event.DeploymentOutcome;
+import org.muster.coordinator.core.module.PlannedModule;
+import org.muster.coordinator.core.module.ServiceRule;
+import org.muster.coordinator.core.state.ClusterLife;
+import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.DeploymentState;
+import org.muster.coordinator.core.state.NodeState;
+import org.muster.protocol.Facts;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.Phase;
+
+/** What people may see of a cluster, made from its state. Pure. */
+public final class ClusterViews {
+  private final ClusterState state;
+  private final DeploymentViews deployments;
+
+  public ClusterViews(ClusterState state, Sightings sightings) {
+    this.state = state;
+    deployments = new DeploymentViews(state, sightings);
+  }
+
+  public ClusterSummary summary() {
+    Optional<DeploymentState> newest = newest();
+    return new ClusterSummary(
+        state.name(),
+        label(),
+        state.spec().provider().kind(),
+        state.nodes().size(),
+        (int) state.nodes().stream().filter(NodeState::isJoined).count(),
+        newest.map(deployment -> deployment.id().value()).orElse(""),
+        newest.map(DeploymentViews::label).orElse(""),
+        state.createdAt());
+  }
+
+  public ClusterView view(long seq, Instant now, boolean withSteps) {
+    return new ClusterView(
+        state.name(),
+        state.incarnation(),
+        label(),
+        state.spec().provider().kind(),
+        seq,
+        now,
+        state.createdAt(),
+        newest().map(ClusterViews::moduleNames).orElse(List.of()),
+        newest().map(d -> d.start().blueprint().variables()).orElse(new TreeMap<String, String>()),
+        newest().map(d -> deployments.view(d, withSteps)).orElse(null),
+        state.nodes().stream().map(ClusterViews::view).toList(),
+        services(),
+        alarms());
+  }
+
+  public DeploymentView deployment(DeploymentState deployment, boolean withSteps) {
+    return deployments.view(deployment, withSteps);
+  }
+
+  private static List<String> moduleNames(DeploymentState deployment) {
+    return deployment.start().blueprint().modules().stream()
+        .map(module -> module.name().value())
+        .toList();
+  }
+
+  private List<String> alarms() {
+    List<String> alarms = new ArrayList<>(state.alarms());
+    if (!state.providerFailure().isEmpty()) {
+      alarms.add("the provider failed, and is asked again: " + state.providerFailure());
+    }
+    return alarms;
+  }
+
+  /** The newest deployment that is not a command. */
+  private Optional<DeploymentState> newest() {
+    return state.deployments().stream()
+        .filter(deployment -> deployment.start().kind() != DeploymentKind.COMMAND)
+        .reduce((first, second) -> second);
+  }
+
+  private String label() {
+    return switch (state.life()) {
+      case ABSENT -> "destroyed";
+      case STOPPING -> "stopping";
+      case STOPPED -> "stopped";
+      case STARTING -> "starting";
+      case DESTROYING -> "destroying";
+      case UP -> newest().map(ClusterViews::labelWhileUp).orElse("running");
+    };
+  }
+
+  private static String labelWhileUp(DeploymentState deployment) {
+    if (!deployment.blockedBy().isEmpty()) {
+      return "blocked";
+    }
+    boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
+    if (!deployment.isOver()) {
+      return isLaunch ? "launching" : "deploying";
+    }
+    return deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED ? "running" : "failed";
+  }
+
+  private static NodeView view(NodeState node) {
+    Optional<Facts> facts = node.facts();
+    return new NodeView(
+        node.id(),
+        node.role(),
+        node.wish().type(),
+        node.status().label(),
+        node.since(),
+        node.instance(),
+        facts.map(Facts::address).orElse(""),
+        facts.map(Facts::memoryMb).orElse(0L),
+        facts.map(Facts::cores).orElse(0),
+        node.detail());
+  }
+
+  private List<ServiceView> services() {
+    if (state.life() == ClusterLife.ABSENT || newest().isEmpty()) {
+      return List.of();
+    }
+    List<ServiceView> services = new ArrayList<>();
+    DeploymentState deployment = newest().get();
+    List<ModuleName> set =
+        deployment.start().blueprint().phases().getOrDefault(Phase.SETUP, List.of());
+    for (PlannedModule module : deployment.start().blueprint().modules()) {
+      if (!set.contains(module.name())) {
+        continue;
+      }
+      for (ServiceRule rule : module.services()) {
+        state.nodes().stream()
+            .filter(node -> node.role() == rule.role() && node.facts().isPresent())
+            .forEach(node -> services.add(service(deployment, module, rule, node)));
+      }
+    }
+    return services;
+  }
+
+  private static ServiceView service(
+      DeploymentState deployment, PlannedModule module, ServiceRule rule, NodeState node) {
+    Facts facts = node.facts().orElseThrow();
+    String url =
+        rule.url()
+            .replace("{{address}}", facts.address())
+            .replace("{{node}}", node.id().value())
+            .replace("{{index}}", Integer.toString(node.wish().index()))
+            .replace("{{port_offset}}", Integer.toString(facts.portOffset()));
+    for (Map.Entry<String, String> variable :
+        deployment.start().blueprint().variables().entrySet()) {
+      url = url.replace("{{" + variable.getKey() + "}}", variable.getValue());
+    }
+    return new ServiceView(module.name(), node.id(), rule.name(), url);
+  }
+}

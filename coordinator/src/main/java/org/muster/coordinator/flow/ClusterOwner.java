@@ -1,0 +1,273 @@
+package org.muster.coordinator.flow;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.muster.coordinator.core.controller.Controller;
+import org.muster.coordinator.core.controller.Stamped;
+import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.journal.Draft;
+import org.muster.coordinator.journal.JournalConflictException;
+import org.muster.coordinator.journal.JournalRow;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+import org.muster.protocol.ClusterName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns one cluster: takes inputs one after the other, and lets nothing out before it is durable.
+ *
+ * <p>Inputs that wait are decided together and appended in one transaction; while it is written the
+ * next ones gather. Answers, messages and provider calls follow only then. When an append fails,
+ * the state that nobody has seen is thrown away and read anew.
+ *
+ * <p>Owned by a context of its own; its public methods may be called from any thread.
+ */
+final class ClusterOwner {
+  private static final Logger log = LoggerFactory.getLogger(ClusterOwner.class);
+  private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
+  private static final int ROWS_AT_ONCE = 2_000;
+
+  private final ClusterName name;
+  private final OwnerParts parts;
+  private final EventJson json;
+  private final Context context;
+  private final Aftermath aftermath;
+  private List<Input<?>> waiting = new ArrayList<>();
+  private Controller controller;
+  private long seq;
+  private long epoch;
+  private boolean isBusy = true; // until it is loaded
+  private boolean isDeposed;
+
+  ClusterOwner(ClusterName name, OwnerParts parts, EventJson json, Aftermath aftermath) {
+    this.name = name;
+    this.parts = parts;
+    this.json = json;
+    this.aftermath = aftermath;
+    this.context = parts.vertx().getOrCreateContext();
+    this.controller = new Controller(new ClusterState(name));
+  }
+
+  /** What follows once events are durable. Called on the owner's context. */
+  interface Aftermath {
+    void durable(ClusterOwner owner, List<Recorded> events);
+  }
+
+  ClusterName name() {
+    return name;
+  }
+
+  /** Of this owner's reign; valid once it is loaded. On the owner's context only. */
+  long epoch() {
+    return epoch;
+  }
+
+  long seq() {
+    return seq;
+  }
+
+  /** On the owner's context only. */
+  ClusterState state() {
+    return controller.state();
+  }
+
+  void execute(Runnable task) {
+    context.runOnContext(now -> task.run());
+  }
+
+  /** Reads the journal, folds it, and claims the cluster with the next epoch. */
+  Future<Void> load() {
+    return parts
+        .journalCalls()
+        .run(this::readAll)
+        .compose(this::fold)
+        .onFailure(failure -> log.error("{}: reading the journal failed", name, failure));
+  }
+
+  private Future<Void> fold(List<JournalRow> rows) {
+    Promise<Void> done = Promise.promise();
+    execute(
+        () -> {
+          try {
+            controller = new Controller(new ClusterState(name));
+            seq = 0;
+            epoch = 0;
+            for (JournalRow row : rows) {
+              controller.recover(row.at(), json.event(row.type(), row.body()));
+              seq = row.seq();
+              epoch = row.epoch();
+            }
+            epoch++;
+            isBusy = false;
+            decide((mind, at) -> claim(mind, at)).onComplete(done);
+          } catch (RuntimeException e) {
+            done.fail(e);
+          }
+        });
+    return done.future();
+  }
+
+  private Void claim(Controller mind, Instant at) {
+    mind.claimed(at, parts.writer());
+    return null;
+  }
+
+  private List<JournalRow> readAll() {
+    List<JournalRow> all = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      List<JournalRow> rows = parts.journal().read(name.value(), after, ROWS_AT_ONCE);
+      if (rows.isEmpty()) {
+        return all;
+      }
+      all.addAll(rows);
+      after = rows.get(rows.size() - 1).seq();
+    }
+  }
+
+  /** Hands an input to the controller; the answer comes once its events are durable. */
+  <R> Future<R> decide(BiFunction<Controller, Instant, R> input) {
+    Input<R> queued = new Input<>(input);
+    execute(
+        () -> {
+          waiting.add(queued);
+          drain();
+        });
+    return queued.promise.future();
+  }
+
+  /** Reads the state on the owner's context. */
+  <R> Future<R> look(Function<ClusterState, R> reader) {
+    Promise<R> answer = Promise.promise();
+    execute(
+        () -> {
+          try {
+            answer.complete(reader.apply(controller.state()));
+          } catch (RuntimeException e) {
+            answer.fail(e);
+          }
+        });
+    return answer.future();
+  }
+
+  private void drain() {
+    if (isBusy || waiting.isEmpty()) {
+      return;
+    }
+    List<Input<?>> batch = waiting;
+    waiting = new ArrayList<>();
+    if (isDeposed) {
+      batch.forEach(input -> input.promise.fail(deposed()));
+      return;
+    }
+    Instant now = parts.scheduler().clock().instant();
+    batch.forEach(input -> input.decide(controller, now));
+    List<Stamped> decided = controller.take();
+    if (decided.isEmpty()) {
+      batch.forEach(Input::answer);
+      return;
+    }
+    isBusy = true;
+    append(decided)
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                durable(batch, decided);
+              } else {
+                failed(batch, done.cause());
+              }
+            });
+  }
+
+  private Future<Void> append(List<Stamped> decided) {
+    long after = seq;
+    Instant at = decided.get(decided.size() - 1).at();
+    return parts
+        .journalCalls()
+        .run(
+            () -> {
+              List<Draft> drafts = new ArrayList<>(decided.size());
+              decided.forEach(stamped -> drafts.add(json.draft(stamped.event())));
+              parts.journal().append(name.value(), after, epoch, at, drafts);
+              return null;
+            });
+  }
+
+  private void durable(List<Input<?>> batch, List<Stamped> decided) {
+    execute(
+        () -> {
+          List<Recorded> events = new ArrayList<>(decided.size());
+          for (Stamped stamped : decided) {
+            seq++;
+            events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
+          }
+          isBusy = false;
+          batch.forEach(Input::answer);
+          aftermath.durable(this, events);
+          drain();
+        });
+  }
+
+  private void failed(List<Input<?>> batch, Throwable failure) {
+    execute(
+        () -> {
+          batch.forEach(input -> input.promise.fail(failure));
+          if (failure instanceof JournalConflictException) {
+            log.error("{}: another coordinator owns this cluster now; this one lets go", name);
+            isDeposed = true;
+            isBusy = false;
+            drain();
+            return;
+          }
+          log.error("{}: appending to the journal failed; reading it again", name, failure);
+          reload();
+        });
+  }
+
+  /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
+  private void reload() {
+    parts.scheduler().after(RELOAD_AFTER, () -> load().onFailure(e -> execute(this::reload)));
+  }
+
+  private MusterException deposed() {
+    return new MusterException(
+        ErrorCode.OWNERSHIP_LOST,
+        "cluster '%s' is owned by another coordinator; ask that one".formatted(name));
+  }
+
+  /** One input, and the answer that waits for its events to be durable. */
+  private static final class Input<R> {
+    private final BiFunction<Controller, Instant, R> input;
+    private final Promise<R> promise = Promise.promise();
+    private R answer;
+    private RuntimeException refusal;
+
+    Input(BiFunction<Controller, Instant, R> input) {
+      this.input = input;
+    }
+
+    void decide(Controller controller, Instant now) {
+      try {
+        answer = input.apply(controller, now);
+      } catch (RuntimeException e) {
+        refusal = e;
+      }
+    }
+
+    void answer() {
+      if (refusal == null) {
+        promise.complete(answer);
+      } else {
+        promise.fail(refusal);
+      }
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package org.muster.coordinator.flow;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.muster.coordinator.core.controller.Briefings;
+import org.muster.coordinator.core.controller.Wanted;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.DeploymentState;
+import org.muster.coordinator.core.state.StepCell;
+import org.muster.coordinator.core.state.StepStatus;
+import org.muster.coordinator.core.view.EventView;
+import org.muster.coordinator.link.AgentConnection;
+import org.muster.error.ErrorCode;
+import org.muster.protocol.AgentMessage;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.CoordinatorMessage;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.ProtocolRange;
+import org.muster.protocol.StepKey;
+import org.muster.protocol.StepSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One cluster at work: what its agents say goes to its owner, what its state wants goes to the
+ * agents, the provider and the artifacts. Owned by the owner's context.
+ */
+final class ClusterService implements ClusterOwner.Aftermath {
+  private static final Logger log = LoggerFactory.getLogger(ClusterService.class);
+
+  /** What an agent may send of its logs before the first of it is written here. */
+  private static final long LOG_CREDIT = 1L << 20;
+
+  private final ServiceParts parts;
+  private final ClusterOwner owner;
+  private final EventJson json;
+  private final Observations observations;
+  private final LogStore logs;
+  private final Secrets secrets;
+  private final ProviderCalls providerCalls;
+  private final ArtifactCalls artifactCalls;
+  private final Followers followers = new Followers();
+  private final Map<NodeId, LinkSession> sessions = new HashMap<>();
+  private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
+  private Map<String, String> secretValues = Map.of();
+
+  ClusterService(ClusterKit kit, ClusterName name) {
+    this.parts = kit.parts();
+    this.json = kit.json();
+    this.logs = kit.logs();
+    this.secrets = kit.secrets();
+    this.observations = kit.observations();
+    this.owner = new ClusterOwner(name, kit.owner(), json, this);
+    this.providerCalls =
+        new ProviderCalls(owner, parts, kit.owner().scheduler(), () -> forget(name));
+    this.artifactCalls = new ArtifactCalls(owner, parts, kit.owner().scheduler(), observations);
+  }
+
+  private void forget(ClusterName name) {
+    logs.forget(name);
+    secrets.forget(name);
+  }
+
+  ClusterOwner owner() {
+    return owner;
+  }
+
+  Followers followers() {
+    return followers;
+  }
+
+  Observations observations() {
+    return observations;
+  }
+
+  /** Reads the journal and goes on where it ends. */
+  Future<Void> load() {
+    return parts
+        .logCalls()
+        .run(() -> secrets.load(owner.name()))
+        .compose(
+            values -> {
+              owner.execute(() -> secretValues = values);
+              return owner.load();
+            });
+  }
+
+  /** Keeps the secrets before anything needs them. */
+  Future<Void> keep(Map<String, String> values) {
+    return parts
+        .logCalls()
+        .<Void>run(
+            () -> {
+              secrets.save(owner.name(), values);
+              return null;
+            })
+        .map(
+            saved -> {
+              owner.execute(() -> secretValues = Map.copyOf(values));
+              return null;
+            });
+  }
+
+  @Override
+  public void durable(ClusterOwner from, List<Recorded> events) {
+    if (!followers.isEmpty()) {
+      followers.publish(events.stream().map(this::view).toList());
+    }
+    for (Recorded recorded : events) {
+      if (recorded.event() instanceof Event.ValueShared) {
+        answerValues();
+      }
+    }
+    Set<NodeId> nodes = owner.state().changes().takeToBeTold();
+    nodes.forEach(this::tell);
+    providerCalls.look();
+    artifactCalls.look();
+  }
+
+  /** Looks at everything again: no signal may be needed for anything to go on. */
+  void lookAgain() {
+    sessions.keySet().forEach(this::tell);
+    providerCalls.look();
+    artifactCalls.look();
+  }
+
+  EventView view(Recorded recorded) {
+    return new EventView(
+        recorded.seq(),
+        recorded.epoch(),
+        recorded.at(),
+        json.draft(recorded.event()).type(),
+        EventText.of(recorded.event()),
+        json.body(json.draft(recorded.event()).body()));
+  }
+
+  void connected(AgentConnection connection, AgentMessage.Hello hello) {
+    NodeId node = connection.identity().node();
+    LinkSession session = new LinkSession(connection);
+    hello.steps().stream().map(StepSummary::step).forEach(session::knows);
+    owner
+        .decide(
+            (mind, at) -> {
+              mind.hello(at, node, hello);
+              return null;
+            })
+        .compose(done -> positions(hello.steps()))
+        .onSuccess(positions -> owner.execute(() -> welcome(connection, session, positions)))
+        .onFailure(failure -> refused(connection, failure));
+  }
+
+  private static void refused(AgentConnection connection, Throwable failure) {
+    log.warn("{}: hello failed", connection.identity(), failure);
+    connection.close(
+        ErrorCode.COORDINATOR_UNREACHABLE,
+        "the coordinator cannot answer now: " + failure.getMessage(),
+        Duration.ofSeconds(1));
+  }
+
+  private Future<Map<StepKey, Long>> positions(Collection<StepSummary> steps) {
+    return parts
+        .logCalls()
+        .run(
+            () -> {
+              Map<StepKey, Long> positions = new HashMap<>();
+              steps.forEach(s -> positions.put(s.step(), logs.position(s.step())));
+              return positions;
+            });
+  }
+
+  private void welcome(
+      AgentConnection connection, LinkSession session, Map<StepKey, Long> positions) {
+    NodeId node = connection.identity().node();
+    sessions.put(node, session);
+    session.send(
+        new CoordinatorMessage.Welcome(
+            ProtocolRange.OURS.highest(), owner.epoch(), node, parts.version()));
+    session.send(new CoordinatorMessage.LogCredit(LOG_CREDIT));
+    positions.forEach(
+        (step, offset) -> session.send(new CoordinatorMessage.LogPosition(step, offset)));
+    for (DeploymentState deployment : owner.state().running()) {
+      if (deployment.cellsOf(node).stream().map(StepCell::status).anyMatch(StepStatus::isActive)) {
+        session.brief(deployment.id(), briefings());
+      }
+    }
+    tell(node);
+  }
+
+  void closed(AgentConnection connection) {
+    NodeId node = connection.identity().node();
+    LinkSession session = sessions.get(node);
+    if (session != null && session.isOn(connection)) {
+      sessions.remove(node);
+      valuesWanted.removeIf(wanted -> wanted.step().node().equals(node));
+    }
+  }
+
+  private void tell(NodeId node) {
+    LinkSession session = sessions.get(node);
+    if (session != null) {
+      session.tell(new Wanted(owner.state()).messagesFor(node, owner.epoch()), briefings());
+    }
+  }
+
+  private LinkSession.BriefingSource briefings() {
+    ClusterState state = owner.state();
+    return new LinkSession.BriefingSource() {
+      @Override
+      public int revision(DeploymentId deployment) {
+        return state.deployment(deployment).orElseThrow().revision();
+      }
+
+      @Override
+      public CoordinatorMessage.Briefing briefing(DeploymentId deployment) {
+        return Briefings.of(state.deployment(deployment).orElseThrow(), secretValues);
+      }
+    };
+  }
+
+  /** Sends to the node if it is connected; else it is said again on its next connection. */
+  void send(NodeId node, CoordinatorMessage message) {
+    LinkSession session = sessions.get(node);
+    if (session != null) {
+      session.send(message);
+    }
+  }
+
+  void started(AgentMessage.StepStarted message) {
+    owner.decide(
+        (mind, at) -> {
+          mind.started(at, message);
+          return null;
+        });
+  }
+
+  void progressed(AgentMessage.StepProgress message) {
+    observations.saw(message);
+    followers.publish(List.of(EventView.hint(message.step() + " " + message.text())));
+  }
+
+  void finished(AgentMessage.StepFinished message) {
+    owner
+        .decide(
+            (mind, at) -> {
+              mind.finished(at, message);
+              return null;
+            })
+        .onSuccess(
+            durable ->
+                owner.execute(
+                    () ->
+                        send(
+                            message.step().node(),
+                            new CoordinatorMessage.ResultStored(message.step()))));
+  }
+
+  void arrived(AgentMessage.BarrierArrived message) {
+    owner
+        .decide(
+            (mind, at) -> {
+              mind.arrived(at, message);
+              return null;
+            })
+        .onSuccess(durable -> owner.execute(() -> tell(message.step().node())));
+  }
+
+  void shared(AgentMessage.ShareValue message) {
+    owner
+        .decide(
+            (mind, at) -> {
+              mind.shared(at, message);
+              return null;
+            })
+        .onSuccess(
+            durable ->
+                owner.execute(
+                    () ->
+                        send(
+                            message.step().node(),
+                            new CoordinatorMessage.ValueStored(
+                                message.step(), message.request()))));
+  }
+
+  void valueWanted(AgentMessage.ValueWanted message) {
+    valuesWanted.add(message);
+    answerValues();
+  }
+
+  private void answerValues() {
+    valuesWanted.removeIf(
+        wanted -> {
+          Optional<String> value =
+              owner
+                  .state()
+                  .deployment(wanted.step().deployment())
+                  .flatMap(deployment -> deployment.value(wanted.key()));
+          value.ifPresent(
+              text ->
+                  send(
+                      wanted.step().node(),
+                      new CoordinatorMessage.ValueGiven(wanted.step(), wanted.request(), text)));
+          return value.isPresent();
+        });
+  }
+
+  void log(AgentMessage.LogChunk chunk) {
+    byte[] data = Base64.getDecoder().decode(chunk.data());
+    parts
+        .logCalls()
+        .runInOrder(
+            () -> {
+              logs.append(chunk.step(), chunk.offset(), data);
+              return null;
+            })
+        .onFailure(failure -> log.warn("{}: keeping its log failed", chunk.step(), failure))
+        .onComplete(
+            done ->
+                owner.execute(
+                    () ->
+                        send(chunk.step().node(), new CoordinatorMessage.LogCredit(data.length))));
+  }
+}

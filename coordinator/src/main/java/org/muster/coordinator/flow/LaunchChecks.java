@@ -1,0 +1,108 @@
+package org.muster.coordinator.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.muster.coordinator.artifact.ModuleFolders;
+import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.plan.Plan;
+import org.muster.coordinator.core.plan.Planner;
+import org.muster.coordinator.core.plan.StepTemplate;
+import org.muster.coordinator.core.spec.Defaults;
+import org.muster.coordinator.core.spec.DeployRequest;
+import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.spec.SpecReader;
+import org.muster.coordinator.core.spec.Wish;
+import org.muster.coordinator.core.view.PlanView;
+import org.muster.coordinator.provider.Provider;
+import org.muster.error.Problems;
+import org.muster.protocol.Role;
+
+/** Finds out whether a launch is possible, and what it would do, before anything is touched. */
+final class LaunchChecks {
+  private final ModuleFolders modules;
+  private final Map<String, Provider> providers;
+  private final Defaults defaults;
+
+  LaunchChecks(ModuleFolders modules, Map<String, Provider> providers, Defaults defaults) {
+    this.modules = modules;
+    this.providers = providers;
+    this.defaults = defaults;
+  }
+
+  /** Blocks. Fails with all mistakes at once. */
+  Wish check(LaunchRequest request) {
+    Catalogue catalogue = modules.catalogue(request.moduleTrees());
+    Wish wish = SpecReader.read(request, catalogue, defaults);
+    Planner.plan(wish.blueprint());
+    Problems problems = new Problems();
+    Provider provider = providers.get(wish.spec().provider().kind());
+    if (provider == null) {
+      problems.add(
+          "this coordinator has no provider '%s'; it has %s"
+              .formatted(wish.spec().provider().kind(), String.join(", ", providers.keySet())));
+    } else {
+      provider.check(wish.spec()).forEach(problems::add);
+    }
+    problems.throwIfAny("cluster '%s'".formatted(wish.spec().name()));
+    return wish;
+  }
+
+  /** Blocks. The modules that a deployment may name. */
+  Catalogue catalogue(DeployRequest request) {
+    return modules.catalogue(request.moduleTrees());
+  }
+
+  /** Blocks. What a launch would do. */
+  PlanView preview(LaunchRequest request) {
+    Wish wish = check(request);
+    Plan plan = Planner.plan(wish.blueprint());
+    List<PlanView.Row> rows = new ArrayList<>();
+    int steps = 0;
+    int nodes = 0;
+    for (Role role : Role.values()) {
+      nodes += count(wish, role);
+    }
+    for (StepTemplate template : plan.templates()) {
+      int count = count(wish, template.role());
+      if (count > 0) {
+        steps += count;
+        rows.add(
+            new PlanView.Row(
+                template.module(),
+                template.phase(),
+                template.role(),
+                count,
+                waitsFor(plan, wish, template)));
+      }
+    }
+    List<String> artifacts =
+        wish.blueprint().modules().stream()
+            .flatMap(module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
+            .toList();
+    return new PlanView(plan.hash(), nodes, steps, rows, artifacts, request.yaml());
+  }
+
+  private static int count(Wish wish, Role role) {
+    return wish.spec().groups().stream()
+        .filter(group -> group.role() == role)
+        .mapToInt(GroupSpec::count)
+        .sum();
+  }
+
+  private static List<String> waitsFor(Plan plan, Wish wish, StepTemplate template) {
+    List<String> words = new ArrayList<>();
+    for (int id : template.local()) {
+      StepTemplate before = plan.template(id);
+      words.add("%s %s".formatted(before.module(), before.phase()));
+    }
+    for (int id : template.gates()) {
+      StepTemplate before = plan.template(id);
+      if (count(wish, before.role()) > 0) {
+        words.add("%s %s on every %s".formatted(before.module(), before.phase(), before.role()));
+      }
+    }
+    return words;
+  }
+}

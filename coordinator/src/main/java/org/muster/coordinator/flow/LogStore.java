@@ -1,0 +1,135 @@
+package org.muster.coordinator.flow;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.StepKey;
+
+/**
+ * The coordinator's copies of what steps print, by offset. Bytes that never came are a hole in the
+ * file, and are written down beside it. One writer a step at a time; its methods block.
+ */
+final class LogStore {
+  /** Of one step; what comes behind it is only on the node. */
+  static final long KEPT_BYTES = 64L << 20;
+
+  private final Path directory;
+
+  LogStore(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Up to where the step's output is here. */
+  long position(StepKey step) {
+    Path file = file(step);
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking at " + file, e);
+    }
+  }
+
+  void append(StepKey step, long offset, byte[] data) {
+    if (offset >= KEPT_BYTES || data.length == 0) {
+      return;
+    }
+    Path file = file(step);
+    try {
+      Files.createDirectories(file.getParent());
+      try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
+        long end = log.length();
+        if (offset > end) {
+          Files.writeString(
+              gaps(file),
+              end + " " + offset + "\n",
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND);
+        }
+        int isHere = (int) Math.min(data.length, Math.max(0, end - offset));
+        log.seek(offset + isHere);
+        log.write(data, isHere, data.length - isHere);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing " + file, e);
+    }
+  }
+
+  /** A piece of the output; it begins later than asked for when bytes were lost before it. */
+  Piece read(StepKey step, long offset, int maxBytes) {
+    Path file = file(step);
+    if (!Files.exists(file)) {
+      return new Piece(offset, new byte[0]);
+    }
+    try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
+      long from = offset;
+      long to = Math.min(log.length(), offset + maxBytes);
+      for (Gap gap : readGaps(file)) {
+        if (from >= gap.from() && from < gap.to()) {
+          from = gap.to();
+          to = Math.min(log.length(), from + maxBytes);
+        } else if (gap.from() > from && gap.from() < to) {
+          to = gap.from();
+        }
+      }
+      byte[] data = new byte[(int) Math.max(0, to - from)];
+      log.seek(from);
+      log.readFully(data);
+      return new Piece(from, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + file, e);
+    }
+  }
+
+  /** Removes all copies of a cluster. */
+  void forget(ClusterName cluster) {
+    Path folder = directory.resolve(cluster.value());
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing the logs of " + cluster, e);
+    }
+  }
+
+  private static List<Gap> readGaps(Path file) throws IOException {
+    if (!Files.exists(gaps(file))) {
+      return List.of();
+    }
+    List<Gap> gaps = new ArrayList<>();
+    for (String line : Files.readAllLines(gaps(file), StandardCharsets.US_ASCII)) {
+      String[] ends = line.split(" ", 2);
+      gaps.add(new Gap(Long.parseLong(ends[0]), Long.parseLong(ends[1])));
+    }
+    return gaps;
+  }
+
+  private Path file(StepKey step) {
+    return directory
+        .resolve(step.cluster().value())
+        .resolve(step.deployment().value())
+        .resolve(
+            "%s_%s_%s_%d.log".formatted(step.node(), step.module(), step.phase(), step.attempt()));
+  }
+
+  private static Path gaps(Path file) {
+    return file.resolveSibling(file.getFileName() + ".gaps");
+  }
+
+  /** Bytes and where they begin. */
+  record Piece(long offset, byte[] data) {}
+
+  private record Gap(long from, long to) {}
+}

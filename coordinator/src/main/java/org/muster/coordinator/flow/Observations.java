@@ -1,0 +1,53 @@
+package org.muster.coordinator.flow;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.muster.coordinator.core.view.Sightings;
+import org.muster.protocol.AgentMessage;
+import org.muster.protocol.StepKey;
+
+/**
+ * What is seen but decides nothing: progress, last lines, downloads. In memory only, and bounded;
+ * written on one context, read on others.
+ */
+final class Observations implements Sightings {
+  private static final int STEPS_KEPT = 20_000;
+
+  private final Map<StepKey, AgentMessage.StepProgress> steps =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(
+                Map.Entry<StepKey, AgentMessage.StepProgress> eldest) {
+              return size() > STEPS_KEPT;
+            }
+          });
+  private final Map<String, Download> downloads = new ConcurrentHashMap<>();
+
+  void saw(AgentMessage.StepProgress progress) {
+    steps.put(progress.step(), progress);
+  }
+
+  void downloads(String artifact, Download download) {
+    downloads.put(artifact, download);
+  }
+
+  void downloaded(String artifact) {
+    downloads.remove(artifact);
+  }
+
+  @Override
+  public Optional<AgentMessage.StepProgress> of(StepKey step) {
+    return Optional.ofNullable(steps.get(step));
+  }
+
+  @Override
+  public Optional<Download> download(String artifact) {
+    return Optional.ofNullable(downloads.get(artifact));
+  }
+}

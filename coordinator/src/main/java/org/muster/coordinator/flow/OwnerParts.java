@@ -1,0 +1,13 @@
+package org.muster.coordinator.flow;
+
+import io.vertx.core.Vertx;
+import org.muster.coordinator.journal.Journal;
+import org.muster.time.Scheduler;
+
+/**
+ * What every owner of a cluster leans on.
+ *
+ * @param writer names this process in the journal
+ */
+public record OwnerParts(
+    Vertx vertx, BlockingCalls journalCalls, Journal journal, Scheduler scheduler, String writer) {}

@@ -1,0 +1,26 @@
+package org.muster.coordinator.provider.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the machine gives to its nodes.
+ *
+ * @param home of Muster; nodes live below {@code clusters} in it
+ * @param agentJar the agent's program
+ * @param agentArchive class data that lets an agent start quickly
+ * @param store content-addressed store that nodes link files from
+ * @param java the program that runs agents: a path, or a name to find in the system's path
+ */
+public record LocalSettings(
+    Path home, Path agentJar, Optional<Path> agentArchive, Path store, String java) {
+  public LocalSettings {
+    home = home.toAbsolutePath().normalize();
+    agentJar = agentJar.toAbsolutePath().normalize();
+    agentArchive = agentArchive.map(path -> path.toAbsolutePath().normalize());
+    store = store.toAbsolutePath().normalize();
+    requireNonNull(java, "java is null");
+  }
+}

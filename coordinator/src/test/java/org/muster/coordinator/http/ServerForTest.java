@@ -1,0 +1,132 @@
+package org.muster.coordinator.http;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.muster.coordinator.core.view.ModuleView;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.Phase;
+import org.muster.time.Scheduler;
+
+/** A real server on a free port of loopback, over clusters in memory. */
+public final class ServerForTest implements AutoCloseable {
+  public static final String TOKEN = "a-token-of-the-tests-0123456789";
+  public static final String VERSION = "development";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeClusters clusters = new FakeClusters();
+  private final List<Integer> uploads = new CopyOnWriteArrayList<>();
+  private final List<Path> files = new CopyOnWriteArrayList<>();
+  private final List<String> shutdowns = new CopyOnWriteArrayList<>();
+  private final ApiServer server;
+  private final int port;
+
+  public ServerForTest() {
+    this(1 << 20);
+  }
+
+  public ServerForTest(long uploadLimit) {
+    ApiParts parts =
+        new ApiParts(
+            clusters,
+            this::keep,
+            () -> Future.succeededFuture(List.of(module())),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            new QuietScheduler(),
+            () -> shutdowns.add("asked"));
+    ApiConfig config = new ApiConfig("127.0.0.1", 0, VERSION, null, null, uploadLimit);
+    server = new ApiServer(vertx, config, ApiToken.of(TOKEN), parts);
+    port =
+        server
+            .start()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(20, TimeUnit.SECONDS)
+            .join();
+  }
+
+  public FakeClusters clusters() {
+    return clusters;
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Sizes of the archives that were kept. */
+  public List<Integer> uploads() {
+    return List.copyOf(uploads);
+  }
+
+  /** Where they were while that happened. */
+  public List<Path> uploadedFiles() {
+    return List.copyOf(files);
+  }
+
+  public List<String> shutdowns() {
+    return List.copyOf(shutdowns);
+  }
+
+  ApiServer server() {
+    return server;
+  }
+
+  @Override
+  public void close() {
+    server
+        .close()
+        .compose(closed -> vertx.close())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private String keep(Path tar) throws IOException {
+    files.add(tar);
+    uploads.add((int) Files.size(tar));
+    return "0123abcd".repeat(8);
+  }
+
+  private static ModuleView module() {
+    return new ModuleView(
+        new ModuleName("spark"),
+        "Spark on every node",
+        "4.1.0",
+        List.of(),
+        List.of("master", "worker"),
+        List.of(Phase.INIT, Phase.SETUP),
+        List.of("process"),
+        List.of(new ModuleView.Variable("SPARK_VERSION", "4.1.0", "Spark release", false, false)),
+        List.of("spark"),
+        List.of("Spark master"));
+  }
+
+  /** No keep-alives: no test waits that long. */
+  private static final class QuietScheduler implements Scheduler {
+    @Override
+    public InstantSource clock() {
+      return () -> Instant.EPOCH;
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+      return () -> {};
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Fakes and fixtures for the tests of the coordinator. */
+package org.muster.coordinator.testkit;

@@ -1,0 +1,19 @@
+# shellcheck shell=bash
+# What NameNode and DataNodes say of themselves over HTTP.
+
+# namenode_number ADDRESS NAME: one number of its FSNamesystemState.
+namenode_number() {
+  local state
+  state=$(http_get "http://$1:9870/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState")
+  [[ $state =~ \"$2\"\ :\ ([0-9]+) ]] || fail "the NameNode on $1 does not tell its $2"
+  printf '%s\n' "${BASH_REMATCH[1]}"
+}
+
+namenode_takes_writes() {
+  [[ $(http_get "http://$1:9870/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState") == *'"FSState" : "Operational"'* ]]
+}
+
+# datanode_has_registered HOST:PORT: it knows its block pool once the NameNode took it in.
+datanode_has_registered() {
+  [[ $(http_get "http://$1/jmx?qry=Hadoop:service=DataNode,name=DataNodeInfo") =~ NamenodeAddresses.*BP-[0-9] ]]
+}
