@@ -13,6 +13,12 @@ namenode_takes_writes() {
   [[ $(http_get "http://$1:9870/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState") == *'"FSState" : "Operational"'* ]]
 }
 
+# make_directory ADDRESS PATH: with its parents; a JVM of our own would take seconds for it.
+make_directory() {
+  http_put "http://$1:9870/webhdfs/v1$2?op=MKDIRS&user.name=$(id -un)" >/dev/null \
+    || fail "the NameNode on $1 does not make the directory $2"
+}
+
 # datanode_has_registered HOST:PORT: it knows its block pool once the NameNode took it in.
 datanode_has_registered() {
   [[ $(http_get "http://$1/jmx?qry=Hadoop:service=DataNode,name=DataNodeInfo") =~ NamenodeAddresses.*BP-[0-9] ]]

@@ -8,11 +8,12 @@ export HADOOP_LOG_DIR=$MUSTER_ROOT/var/log/muster
 name_dir=$MUSTER_ROOT/mnt/ephemeral-hdfs/name
 master=${MASTERS%%$'\n'*}
 
-# java_options LEAST MOST: an eighth of the node's memory within these bounds, in MB.
+# java_options LEAST MOST: an eighth of the node's memory within these bounds, in MB. WebHDFS, and with it the file
+# browser of the web pages, reaches into a package that Java 17 closed.
 java_options() {
   local heap=$((MUSTER_MEMORY_MB / 8))
   heap=$((heap < $1 ? $1 : heap > $2 ? $2 : heap))
-  printf '%s' "-Xmx${heap}m"
+  printf '%s' "-Xmx${heap}m --add-opens=java.base/java.lang=ALL-UNNAMED"
   if ((MUSTER_MEMORY_MB < 4096)); then
     printf '%s' ' -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
   fi
@@ -56,5 +57,6 @@ fi
 
 if first_of master; then
   wait_for command namenode_takes_writes "$master" --daemon namenode --timeout 2m
-  hdfs dfs -mkdir -p "/user/$(id -un)" /tmp
+  make_directory "$master" "/user/$(id -un)"
+  make_directory "$master" /tmp
 fi

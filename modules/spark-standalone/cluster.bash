@@ -52,15 +52,17 @@ submit() {
 
 # jobs_jar: prints the path of the compiled jobs, and compiles them the first time.
 jobs_jar() {
-  local jar=$MUSTER_ROOT/opt/spark-standalone/jobs.jar classes
+  local jar=$MUSTER_ROOT/opt/spark-standalone/jobs.jar classes library libraries=
   if [[ ! -s $jar || $MUSTER_MODULE_DIR/jobs -nt $jar ]]; then
     [[ -n $(type -p javac) ]] || fail "javac is missing: $MUSTER_MODULE needs a JDK on the master, a JRE is not enough"
+    for library in "$SPARK_HOME"/jars/{spark-core_,spark-common-,scala-library-,hadoop-client-api-}*.jar; do
+      libraries+=$library:
+    done
     classes=$(mktemp -d)
-    javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none --release 17 -d "$classes" \
-      -cp "$(compgen -G "$SPARK_HOME/jars/spark-core_*.jar"):$(compgen -G "$SPARK_HOME/jars/scala-library-*.jar"):$SPARK_HOME/jars/*" \
+    javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none --release 17 -cp "$libraries" -d "$classes" \
       "$MUSTER_MODULE_DIR"/jobs/*.java
     mkdir -p "${jar%/*}"
-    jar --create --file "$jar.next" -C "$classes" .
+    jar -J-XX:TieredStopAtLevel=1 --create --file "$jar.next" -C "$classes" .
     mv -f "$jar.next" "$jar"
     rm -rf "$classes"
   fi

@@ -57,7 +57,8 @@ muster::on_error() {
     text=("${text[0]#"${text[0]%%[![:space:]]*}"}")
     [[ ${text[0]} == *"$command"* || -z ${text[0]} ]] || command=${text[0]}
   fi
-  file=${file/#"${MUSTER_MODULE_DIR:-/}/"/"${MUSTER_MODULE:-.}/"}
+  file=${file#"${MUSTER_MODULE_DIR:-/}/"}
+  [[ $file == /* ]] || file=${MUSTER_MODULE:-.}/${file#./}
   printf '%s:%s: command failed (exit %s): %s\n' "$file" "$line" "$code" "$command" >&2
 }
 trap 'muster::on_error "$?" "$BASH_COMMAND"' ERR

@@ -67,12 +67,22 @@ muster::split_url() {
 
 # http_get URL: prints the body of a page, without any other program; 1 unless the answer is 2xx or 3xx.
 http_get() {
+  muster::http GET "$1"
+}
+
+# http_put URL: the same, for services that are told by the URL alone what to do.
+http_put() {
+  muster::http PUT "$1"
+}
+
+muster::http() {
   local host port path connection status line
-  muster::split_url "$1"
+  muster::split_url "$2"
   read -r host port path <<<"$REPLY"
   muster::connects "$host" "$port" || return 1
   { exec {connection}<>"/dev/tcp/$host/$port"; } 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.0\r\nHost: %s:%s\r\nConnection: close\r\n\r\n' "$path" "$host" "$port" >&"$connection"
+  printf '%s %s HTTP/1.0\r\nHost: %s:%s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n' \
+    "$1" "$path" "$host" "$port" >&"$connection"
   IFS=' ' read -r -t 10 -u "$connection" _ status _ || status=0
   while IFS= read -r -t 10 -u "$connection" line && [[ $line != $'\r' && -n $line ]]; do :; done
   while IFS= read -r -t 10 -u "$connection" line || [[ -n $line ]]; do
