@@ -23,4 +23,12 @@ public record LocalSettings(
     store = store.toAbsolutePath().normalize();
     requireNonNull(java, "java is null");
   }
+
+  /** Where that Java lives, if its path says so. */
+  Optional<Path> javaHome() {
+    Path program = Path.of(java);
+    return program.isAbsolute() && program.endsWith(Path.of("bin", "java"))
+        ? Optional.of(program.getParent().getParent())
+        : Optional.empty();
+  }
 }

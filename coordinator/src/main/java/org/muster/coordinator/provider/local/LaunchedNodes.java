@@ -1,0 +1,132 @@
+package org.muster.coordinator.provider.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.muster.coordinator.provider.LaunchOrder;
+import org.muster.coordinator.provider.NodeOrder;
+import org.muster.coordinator.provider.PrivateFile;
+import org.muster.coordinator.provider.UserData;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+
+/** Makes the directories of nodes: everything of a node but its processes. */
+final class LaunchedNodes {
+  private final Path store;
+  private final Listeners listeners;
+
+  LaunchedNodes(Path store, Listeners listeners) {
+    this.store = store;
+    this.listeners = listeners;
+  }
+
+  /** The node as this launch made it, now or in an earlier call. */
+  NodeRecord make(ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, Instant now)
+      throws IOException {
+    NodePlace place = cluster.node(wanted.node());
+    Optional<NodeRecord> existing = place.record();
+    if (existing.isPresent()) {
+      return sameLaunch(order, existing.get());
+    }
+    cluster.discard(place);
+    NodeRecord fresh = fresh(cluster, order, wanted, now);
+    place.create();
+    PrivateFile.replace(place.config(), userData(cluster, order, wanted, fresh));
+    place.write(fresh);
+    return fresh;
+  }
+
+  private static NodeRecord sameLaunch(LaunchOrder order, NodeRecord existing) {
+    if (existing.incarnation() != order.incarnation()
+        || !existing.launch().equals(order.launch())) {
+      throw new MusterException(
+          ErrorCode.CONFLICT,
+          ("node '%s' of cluster '%s' was made by launch '%s' of life %d, so launch '%s' of life %d"
+                  + " cannot make it; destroy the cluster first")
+              .formatted(
+                  existing.node(),
+                  order.cluster(),
+                  existing.launch(),
+                  existing.incarnation(),
+                  order.launch(),
+                  order.incarnation()));
+    }
+    return existing;
+  }
+
+  private NodeRecord fresh(ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, Instant now)
+      throws IOException {
+    StartDelays delays = StartDelays.of(order.provider().settings());
+    return new NodeRecord(
+        wanted.node(),
+        LocalInstance.of(order.cluster(), order.incarnation(), wanted.node()),
+        order.incarnation(),
+        order.launch(),
+        hostNumber(cluster, wanted.index()),
+        NodeRecord.Wish.RUN,
+        1,
+        now.plus(delays.of(wanted.node())).toEpochMilli());
+  }
+
+  /** The index and one, or what is free when nodes came and went until indexes ran out. */
+  private static int hostNumber(ClusterPlace cluster, int index) throws IOException {
+    Set<Integer> taken = new HashSet<>();
+    for (NodePlace node : cluster.allNodes()) {
+      node.record().ifPresent(each -> taken.add(each.hostNumber()));
+    }
+    if (index < AddressBlock.SIZE && !taken.contains(index + 1)) {
+      return index + 1;
+    }
+    for (int number = 1; number <= AddressBlock.SIZE; number++) {
+      if (!taken.contains(number)) {
+        return number;
+      }
+    }
+    throw new MusterException(
+        ErrorCode.PROVIDER_FAILED,
+        "all %d addresses of cluster '%s' are taken; remove nodes first"
+            .formatted(AddressBlock.SIZE, cluster.name()));
+  }
+
+  private String userData(
+      ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, NodeRecord fresh)
+      throws IOException {
+    NodePlace place = cluster.node(wanted.node());
+    NodeSize size = NodeSize.of(wanted.type());
+    Map<String, Object> ofNode = new TreeMap<>();
+    ofNode.put("instance", fresh.instance());
+    ofNode.put("bootId", fresh.bootId());
+    ofNode.put("root", place.root().toString());
+    ofNode.put("state", place.state().toString());
+    ofNode.put("address", block(cluster).address(fresh.hostNumber()));
+    ofNode.put("isolation", "process");
+    ofNode.put("instanceType", wanted.type());
+    ofNode.put("memoryMb", size.memoryMb());
+    ofNode.put("cores", size.cores());
+    ofNode.put("dataDirs", List.of(place.dataDirectory().toString()));
+    ofNode.put("portOffset", fresh.hostNumber());
+    ofNode.put("sharedStore", store.toString());
+    return new UserData(order.cluster(), order.launch(), order.join()).json(ofNode);
+  }
+
+  /** One cluster at a time, so that no two choose the same. */
+  private synchronized AddressBlock block(ClusterPlace cluster) throws IOException {
+    Optional<AddressBlock> chosen = cluster.block();
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    Set<AddressBlock> inUse = listeners.blocks();
+    for (ClusterPlace other : ClusterPlace.all(cluster.home())) {
+      other.block().ifPresent(inUse::add);
+    }
+    AddressBlock block = AddressBlocks.choose(cluster.home(), cluster.name(), inUse);
+    cluster.write(block);
+    return block;
+  }
+}
