@@ -5,7 +5,7 @@ export SPARK_LOCAL_IP="{{MUSTER_ADDRESS}}"
 export SPARK_PUBLIC_DNS="{{PUBLIC_DNS}}"
 export SPARK_LOCAL_DIRS="{{spark_local_dirs}}"
 export SPARK_WORKER_CORES="{{spark_worker_cores}}"
-export SPARK_WORKER_MEMORY="{{spark_worker_mem_mb}}"
+export SPARK_WORKER_MEMORY="{{default_spark_mem}}"
 export SPARK_WORKER_DIR="{{root}}/mnt/spark/work"
 
 # A file system, a cluster and a size for executors that other modules leave here.

@@ -43,7 +43,7 @@ stop() {
 }
 
 exec {lock}>>"$step_dir/lock" || exit 91
-flock -n "$lock" || exit 91
+flock -w 5 "$lock" || exit 91 # an agent that only looks holds it for a moment
 [[ ! -e $step_dir/void ]] || exit 90
 [[ ! -e $step_dir/runner.json ]] || exit 92
 
