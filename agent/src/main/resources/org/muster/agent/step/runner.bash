@@ -62,7 +62,13 @@ if [[ -n $ended_by ]]; then
 elif ! cd "$MUSTER_MODULE_DIR"; then
   exit_code=127
 else
-  bash --noprofile --norc "$library/prelude.bash" {lock}>&- &
+  if [[ -e $step_dir/command ]]; then
+    # What a user typed: words, each ended by a zero byte, and no shell in between.
+    mapfile -d '' -t words <"$step_dir/command"
+    "${words[@]}" {lock}>&- &
+  else
+    bash --noprofile --norc "$library/prelude.bash" {lock}>&- &
+  fi
   script=$!
   # A signal to this shell ends `wait` early; the script may still be on its way out.
   while true; do

@@ -1,0 +1,397 @@
+package org.muster.agent.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.muster.protocol.AgentMessage;
+import org.muster.protocol.CoordinatorMessage;
+import org.muster.protocol.CoordinatorMessage.Briefing;
+import org.muster.protocol.CoordinatorMessage.RunStep;
+import org.muster.protocol.StepKey;
+import org.muster.protocol.StepOutcome;
+import org.muster.protocol.StepResult;
+import org.muster.protocol.StepSummary;
+
+/**
+ * Decides what a node does: what to start, adopt, cancel and report. The same calls always give the
+ * same actions, in order. Every method returns what has to be done now; what comes of it is told by
+ * another call. Owned by the agent's thread.
+ */
+public final class Agent {
+  /**
+   * How long a finished attempt stays in the digest, so that the rest of its output is asked for.
+   */
+  static final Duration LOGS_SETTLE = Duration.ofHours(1);
+
+  private final NavigableMap<StepKey, Step> steps = new TreeMap<>();
+  private final Briefings briefings = new Briefings();
+  private final OpenRequests requests = new OpenRequests();
+  private final Map<Class<?>, BiFunction<CoordinatorMessage, Instant, List<Action>>> routes =
+      new HashMap<>();
+  private final Epoch epoch;
+  private boolean connected;
+
+  public Agent(long maxEpoch) {
+    this.epoch = new Epoch(maxEpoch);
+    // The table of contents of the agent. One line per command.
+    route(CoordinatorMessage.Welcome.class, this::welcome);
+    route(Briefing.class, this::briefing);
+    route(RunStep.class, this::runStep);
+    route(CoordinatorMessage.CancelStep.class, this::cancelStep);
+    route(CoordinatorMessage.ResultStored.class, this::resultStored);
+    route(CoordinatorMessage.ForgetSteps.class, this::forgetSteps);
+    route(
+        CoordinatorMessage.BarrierPassed.class, (m, at) -> answer(m.step(), m.request(), true, ""));
+    route(
+        CoordinatorMessage.BarrierBroken.class,
+        (m, at) -> answer(m.step(), m.request(), false, m.reason()));
+    route(CoordinatorMessage.BarrierWaits.class, this::barrierWaits);
+    route(CoordinatorMessage.ValueStored.class, (m, at) -> answer(m.step(), m.request(), true, ""));
+    route(
+        CoordinatorMessage.ValueGiven.class,
+        (m, at) -> answer(m.step(), m.request(), true, m.value()));
+  }
+
+  private <T extends CoordinatorMessage> void route(
+      Class<T> type, BiFunction<T, Instant, List<Action>> handler) {
+    routes.put(type, (message, now) -> handler.apply(type.cast(message), now));
+  }
+
+  /** Whether this message is for the core; the others end in the link. */
+  public boolean handles(Class<? extends CoordinatorMessage> type) {
+    return routes.containsKey(type);
+  }
+
+  public long maxEpoch() {
+    return epoch.highest();
+  }
+
+  // ---- the journal
+
+  /** Takes over what the node's journal holds; called before the first connection. */
+  public void adopt(List<HeldStep> held) {
+    held.forEach(found -> steps.put(found.step(), Step.of(found)));
+  }
+
+  /** What the agent says it holds when it connects. */
+  public List<StepSummary> digest(Instant now) {
+    return steps.values().stream()
+        .filter(step -> step.life() != StepLife.QUEUED)
+        .filter(step -> !step.isStored() || isRecent(step, now))
+        .map(Step::summary)
+        .toList();
+  }
+
+  private static boolean isRecent(Step step, Instant now) {
+    return step.result().map(StepResult::finishedAt).orElse(now).plus(LOGS_SETTLE).isAfter(now);
+  }
+
+  // ---- the connection
+
+  /** Nobody hears us: what runs goes on, what was not yet accepted is dropped. */
+  public void disconnected() {
+    connected = false;
+    steps.values().removeIf(step -> step.life() == StepLife.QUEUED);
+  }
+
+  /** Obeys one message of the coordinator. */
+  public List<Action> on(CoordinatorMessage message, Instant now) {
+    BiFunction<CoordinatorMessage, Instant, List<Action>> handler = routes.get(message.getClass());
+    if (handler == null) {
+      throw new IllegalArgumentException("no route for " + message.getClass().getSimpleName());
+    }
+    return handler.apply(message, now);
+  }
+
+  private List<Action> welcome(CoordinatorMessage.Welcome welcome, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    if (!epoch.admits(welcome.epoch(), "its welcome", actions)) {
+      actions.add(new Action.Leave("its epoch %d is over".formatted(welcome.epoch())));
+      return actions;
+    }
+    connected = true;
+    for (Step step : List.copyOf(steps.values())) {
+      report(step, actions);
+      if (step.life() == StepLife.READY) {
+        launch(step, actions);
+      }
+    }
+    requests.messages().forEach(message -> send(message, actions));
+    sayProgress(now, actions);
+    return actions;
+  }
+
+  /** What a coordinator has to hear of an attempt that it may know nothing about. */
+  private void report(Step step, List<Action> actions) {
+    step.progress().unsaid();
+    if (step.isFinished()) {
+      if (!step.isStored()) {
+        send(step.finished(), actions);
+      }
+      return;
+    }
+    if (step.life() == StepLife.QUEUED) {
+      return;
+    }
+    send(new AgentMessage.StepAccepted(step.key()), actions);
+    step.startedAt().ifPresent(at -> send(new AgentMessage.StepStarted(step.key(), at), actions));
+  }
+
+  // ---- commands
+
+  private List<Action> briefing(Briefing briefing, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    if (briefings.accept(briefing)) {
+      actions.addAll(briefings.serveParked());
+      steps.values().stream()
+          .filter(step -> step.life() == StepLife.QUEUED)
+          .forEach(step -> begin(step, actions));
+    }
+    return actions;
+  }
+
+  private List<Action> runStep(RunStep command, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    if (!epoch.admits(command.epoch(), command.step().toString(), actions)) {
+      return actions;
+    }
+    Step known = steps.get(command.step());
+    if (known == null) {
+      Step step = new Step(command);
+      steps.put(command.step(), step);
+      begin(step, actions);
+    } else if (known.isFinished()) {
+      send(known.finished(), actions);
+    } else {
+      report(known, actions);
+    }
+    return actions;
+  }
+
+  /** Nothing is recorded before the briefing is here, so that a lost one costs nothing. */
+  private void begin(Step step, List<Action> actions) {
+    RunStep command = step.command().orElseThrow();
+    if (briefings.suffice(command)) {
+      actions.add(new Action.RecordIntent(command, briefings.marker(command)));
+    }
+  }
+
+  private List<Action> cancelStep(CoordinatorMessage.CancelStep command, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    if (!epoch.admits(command.epoch(), "cancelling " + command.step(), actions)) {
+      return actions;
+    }
+    Step step = steps.computeIfAbsent(command.step(), Step::new);
+    if (step.isFinished()) {
+      send(step.finished(), actions);
+    } else {
+      stop(step, StepOutcome.CANCELLED, command.reason(), actions);
+    }
+    return actions;
+  }
+
+  private void stop(Step step, StepOutcome outcome, String reason, List<Action> actions) {
+    if (step.life() == StepLife.STOPPING) {
+      return;
+    }
+    if (step.life().hasProcess()) {
+      step.stopping();
+      actions.add(new Action.Kill(step.key(), outcome, reason));
+    } else {
+      actions.add(new Action.Conclude(step.key(), outcome, reason));
+    }
+  }
+
+  private List<Action> resultStored(CoordinatorMessage.ResultStored message, Instant now) {
+    Step step = steps.get(message.step());
+    if (step == null || !step.isFinished() || step.isStored()) {
+      return List.of();
+    }
+    step.markStored();
+    List<Action> actions = new ArrayList<>();
+    actions.add(new Action.MarkStored(step.key()));
+    forget(Retention.tooMany(steps.values()), actions);
+    return actions;
+  }
+
+  private List<Action> forgetSteps(CoordinatorMessage.ForgetSteps message, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    List<StepKey> finished =
+        message.steps().stream()
+            .filter(key -> steps.containsKey(key) && steps.get(key).isFinished())
+            .toList();
+    forget(finished, actions);
+    return actions;
+  }
+
+  private void forget(List<StepKey> keys, List<Action> actions) {
+    if (!keys.isEmpty()) {
+      keys.forEach(steps::remove);
+      actions.add(new Action.Forget(keys));
+    }
+  }
+
+  // ---- what became of the actions
+
+  /** The intent is durable: the timeout runs from here. */
+  public List<Action> recorded(StepKey key, Instant at) {
+    Step step = steps.get(key);
+    RunStep command = step.command().orElseThrow();
+    step.recorded(at);
+    List<Action> actions = new ArrayList<>();
+    send(new AgentMessage.StepAccepted(key), actions);
+    actions.add(new Action.Prepare(command, briefings.of(key)));
+    return actions;
+  }
+
+  /** Everything that the attempt needs is in place. */
+  public List<Action> prepared(StepKey key) {
+    Step step = steps.get(key);
+    List<Action> actions = new ArrayList<>();
+    if (step != null && step.life() == StepLife.PREPARING) {
+      step.move(StepLife.Event.PREPARED);
+      if (connected) {
+        launch(step, actions);
+      }
+    }
+    return actions;
+  }
+
+  private void launch(Step step, List<Action> actions) {
+    step.move(StepLife.Event.LAUNCH);
+    actions.add(new Action.Start(step.key(), briefings.of(step.key())));
+  }
+
+  /** The attempt's process runs. */
+  public List<Action> started(StepKey key, Instant at) {
+    Step step = steps.get(key);
+    List<Action> actions = new ArrayList<>();
+    if (step != null && step.life().hasProcess() && step.startedAt().isEmpty()) {
+      step.started(at);
+      send(new AgentMessage.StepStarted(key, at), actions);
+    }
+    return actions;
+  }
+
+  /** The attempt has a durable result. The first one counts. */
+  public List<Action> ended(StepKey key, StepResult result) {
+    Step step = steps.get(key);
+    List<Action> actions = new ArrayList<>();
+    if (step != null && !step.isFinished()) {
+      step.ended(result);
+      requests.closeAllOf(key);
+      send(step.finished(), actions);
+    }
+    return actions;
+  }
+
+  // ---- requests of scripts
+
+  /** A script asks for something. */
+  public List<Action> asked(StepKey key, String request, Request wish, Instant now) {
+    Step step = steps.get(key);
+    List<Action> actions = new ArrayList<>();
+    if (step == null || step.isFinished()) {
+      return actions;
+    }
+    if (wish instanceof Request.Remote remote) {
+      Optional<OpenRequest> opened = requests.open(key, request, remote, now);
+      opened.ifPresent(open -> send(open.message(), actions));
+      step.progress().requestWaitsFor(requests.waitsFor(key));
+    } else if (wish instanceof Request.Briefed briefed) {
+      briefings.serve(key, request, briefed).ifPresent(actions::add);
+    } else if (wish instanceof Request.Export export) {
+      actions.add(new Action.Export(key, request, export.name(), export.value()));
+    } else if (wish instanceof Request.Progress progress) {
+      step.progress().progress(progress.percent(), progress.text());
+    } else if (wish instanceof Request.Waiting waiting) {
+      step.progress().scriptWaitsFor(waiting.text());
+    }
+    sayProgress(now, actions);
+    return actions;
+  }
+
+  /** The last line that a running script printed. */
+  public List<Action> printed(StepKey key, String lastLine, Instant now) {
+    Step step = steps.get(key);
+    List<Action> actions = new ArrayList<>();
+    if (step != null && !step.isFinished()) {
+      step.progress().lastLine(lastLine);
+      sayProgress(now, actions);
+    }
+    return actions;
+  }
+
+  private List<Action> answer(StepKey key, String request, boolean granted, String text) {
+    List<Action> actions = new ArrayList<>();
+    if (requests.close(key, request).isPresent()) {
+      actions.add(new Action.Answer(key, request, granted, text));
+      steps.get(key).progress().requestWaitsFor(requests.waitsFor(key));
+    }
+    return actions;
+  }
+
+  private List<Action> barrierWaits(CoordinatorMessage.BarrierWaits message, Instant now) {
+    requests.missing(message.step(), message.request(), message.missing());
+    return requests.notes(now);
+  }
+
+  // ---- time
+
+  /** Does what has become due. */
+  public List<Action> tick(Instant now) {
+    List<Action> actions = new ArrayList<>();
+    for (Step step : List.copyOf(steps.values())) {
+      if (step.isDue(now)) {
+        String reason = "timed out after " + Durations.inWords(step.timeout());
+        stop(step, StepOutcome.FAILED, reason, actions);
+      }
+    }
+    for (OpenRequest late : requests.expired(now)) {
+      actions.add(new Action.Answer(late.step(), late.id(), false, late.timedOut()));
+      steps.get(late.step()).progress().requestWaitsFor(requests.waitsFor(late.step()));
+    }
+    actions.addAll(requests.notes(now));
+    sayProgress(now, actions);
+    return actions;
+  }
+
+  /** When tick has something to do, if nothing else happens before. */
+  public Optional<Instant> nextTick() {
+    Stream<Instant> deadlines = steps.values().stream().flatMap(step -> step.deadline().stream());
+    Stream<Instant> progress =
+        connected
+            ? unfinished().flatMap(step -> step.progress().nextAt().stream())
+            : Stream.empty();
+    return Stream.of(deadlines, progress, requests.wakeUps())
+        .flatMap(times -> times)
+        .min(Comparator.naturalOrder());
+  }
+
+  private void sayProgress(Instant now, List<Action> actions) {
+    if (connected) {
+      unfinished()
+          .flatMap(step -> step.progress().due(now).stream())
+          .forEach(report -> actions.add(new Action.Send(report)));
+    }
+  }
+
+  private Stream<Step> unfinished() {
+    return steps.values().stream().filter(step -> !step.isFinished());
+  }
+
+  private void send(AgentMessage message, List<Action> actions) {
+    if (connected) {
+      actions.add(new Action.Send(message));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.muster.agent.core;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.muster.protocol.StepKey;
+
+/** How much of the past a node keeps. Pure. */
+final class Retention {
+  /** Finished attempts that are kept, for their logs and for commands that come twice. */
+  static final int KEPT = 500;
+
+  private Retention() {}
+
+  /** The oldest finished attempts above the limit, but none whose result only this node has. */
+  static List<StepKey> tooMany(Collection<Step> steps) {
+    List<Step> finished = steps.stream().filter(Step::isFinished).toList();
+    return finished.stream()
+        .sorted(Comparator.comparing(step -> step.result().orElseThrow().finishedAt()))
+        .limit(Math.max(0, finished.size() - KEPT))
+        .filter(Step::isStored)
+        .map(Step::key)
+        .toList();
+  }
+}

@@ -1,0 +1,166 @@
+package org.muster.agent.link;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+
+/**
+ * The node's own key, made on the node and never shown, and the certificate that the coordinator
+ * gave for it. Owned by the agent's thread.
+ */
+public final class Identity {
+  private static final String PRIVATE = "PRIVATE KEY";
+  private static final String PUBLIC = "PUBLIC KEY";
+  private static final String KEY = "key.pem";
+  private static final String CERTIFICATE = "certificate.pem";
+
+  private final IdentityStore store;
+  private final KeyPair keys;
+  private volatile Optional<String> certificatePem; // also read by threads that fetch
+  private volatile Optional<X509Certificate> certificate;
+
+  private Identity(IdentityStore store, KeyPair keys, Optional<String> certificatePem) {
+    this.store = store;
+    this.keys = keys;
+    this.certificatePem = certificatePem;
+    this.certificate = certificatePem.map(Identity::leaf);
+  }
+
+  /** Reads the identity that is kept, or begins one. */
+  public static Identity in(IdentityStore store) {
+    Optional<String> pem = store.read(KEY);
+    KeyPair keys = pem.isPresent() ? parsed(pem.get()) : generated();
+    if (pem.isEmpty()) {
+      store.replace(KEY, privatePem(keys) + publicPem(keys));
+    }
+    return new Identity(store, keys, store.read(CERTIFICATE));
+  }
+
+  /** The X.509 form of the public key. */
+  byte[] publicKey() {
+    return keys.getPublic().getEncoded();
+  }
+
+  String privateKeyPem() {
+    return privatePem(keys);
+  }
+
+  Optional<String> certificatePem() {
+    return certificatePem;
+  }
+
+  Optional<X509Certificate> certificate() {
+    return certificate;
+  }
+
+  boolean isValidAt(Instant now) {
+    return certificate.filter(c -> now.isBefore(c.getNotAfter().toInstant())).isPresent();
+  }
+
+  /** After two thirds of its life a certificate should be renewed. */
+  boolean isDueForRenewal(Instant now) {
+    if (certificate.isEmpty()) {
+      return false;
+    }
+    Instant from = certificate.get().getNotBefore().toInstant();
+    Duration life = Duration.between(from, certificate.get().getNotAfter().toInstant());
+    return !now.isBefore(from.plus(life.multipliedBy(2).dividedBy(3)));
+  }
+
+  byte[] sign(byte[] message) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(keys.getPrivate());
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new MusterException(ErrorCode.ENVIRONMENT, "signing with the node's key", e);
+    }
+  }
+
+  /** Keeps a certificate, durable before it is used. */
+  void accept(String pem) {
+    X509Certificate given = leaf(pem);
+    if (!given.getPublicKey().equals(keys.getPublic())) {
+      throw new MusterException(
+          ErrorCode.UNREADABLE_MESSAGE, "the certificate is for another key than this node's");
+    }
+    store.replace(CERTIFICATE, pem);
+    certificatePem = Optional.of(pem);
+    certificate = Optional.of(given);
+  }
+
+  private static X509Certificate leaf(String pem) {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return (X509Certificate)
+          factory.generateCertificate(
+              new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new MusterException(
+          ErrorCode.UNREADABLE_MESSAGE, "reading the node's certificate: " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyPair generated() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new MusterException(ErrorCode.ENVIRONMENT, "making the node's key", e);
+    }
+  }
+
+  private static KeyPair parsed(String pem) {
+    try {
+      KeyFactory factory = KeyFactory.getInstance("EC");
+      return new KeyPair(
+          factory.generatePublic(new X509EncodedKeySpec(block(pem, PUBLIC))),
+          factory.generatePrivate(new PKCS8EncodedKeySpec(block(pem, PRIVATE))));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new MusterException(
+          ErrorCode.STORAGE_FAILED,
+          "reading the node's key: key.pem is damaged; remove the identity directory to join anew",
+          e);
+    }
+  }
+
+  private static byte[] block(String pem, String label) {
+    String begin = "-----BEGIN " + label + "-----";
+    int from = pem.indexOf(begin) + begin.length();
+    int to = pem.indexOf("-----END " + label + "-----");
+    if (from < begin.length() || to < from) {
+      throw new IllegalArgumentException("no block " + label);
+    }
+    return Base64.getMimeDecoder().decode(pem.substring(from, to));
+  }
+
+  private static String privatePem(KeyPair keys) {
+    return pem(PRIVATE, keys.getPrivate().getEncoded());
+  }
+
+  private static String publicPem(KeyPair keys) {
+    return pem(PUBLIC, keys.getPublic().getEncoded());
+  }
+
+  private static String pem(String label, byte[] content) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label);
+  }
+}

@@ -1,0 +1,244 @@
+package org.muster.agent.link;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.muster.protocol.AgentMessage.LogChunk;
+import org.muster.protocol.StepKey;
+import org.muster.time.Scheduler;
+
+/**
+ * Carries the output of steps to the coordinator, as far as it has given credit: one piece at a
+ * time, in turns, straight from the files, so that no output however large takes memory, holds up
+ * control messages, or keeps another step's output waiting. Owned by the agent's thread.
+ */
+public final class LogPump {
+  static final int CHUNK = 48 * 1024;
+
+  /** Of an output that is larger than what a coordinator keeps, the beginning and the end go. */
+  static final long KEPT = 64L << 20;
+
+  static final long HEAD = 48L << 20;
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final Duration POSITIONS_WITHIN = Duration.ofSeconds(2);
+  private static final Logger log = Logger.getLogger(LogPump.class.getName());
+
+  private final Function<StepKey, Path> outputs;
+  private final Function<LogChunk, Future<Void>> send;
+  private final Scheduler scheduler;
+  private final Executor agent;
+  private final Map<StepKey, Stream> streams = new HashMap<>();
+  private final Deque<StepKey> turns = new ArrayDeque<>();
+  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+  private int connection;
+  private boolean connected;
+  private boolean writing;
+  private boolean looking;
+  private long credit;
+
+  /** How far one output is; without a position the coordinator has not yet said where to begin. */
+  private static final class Stream {
+    private final Path file;
+    private Optional<Long> position = Optional.empty();
+    private boolean growing = true;
+
+    Stream(Path file) {
+      this.file = file;
+    }
+  }
+
+  /**
+   * A pump without work.
+   *
+   * @param outputs the file with a step's output
+   * @param send done when the chunk has left this process
+   */
+  public LogPump(
+      Function<StepKey, Path> outputs,
+      Function<LogChunk, Future<Void>> send,
+      Scheduler scheduler,
+      Executor agent) {
+    this.outputs = outputs;
+    this.send = send;
+    this.scheduler = scheduler;
+    this.agent = agent;
+  }
+
+  /** A new connection: the coordinator says where each output goes on, or soon that it has none. */
+  public void connected() {
+    connection++;
+    connected = true;
+    writing = false;
+    credit = 0;
+    streams.values().forEach(stream -> stream.position = Optional.empty());
+    int mine = connection;
+    scheduler.after(
+        POSITIONS_WITHIN,
+        () -> {
+          if (connection == mine) {
+            streams
+                .values()
+                .forEach(stream -> stream.position = stream.position.or(() -> Optional.of(0L)));
+            pump();
+          }
+        });
+  }
+
+  public void lost() {
+    connected = false;
+    streams.values().removeIf(stream -> !stream.growing);
+  }
+
+  /** The coordinator allows so many more bytes. */
+  public void credit(long bytes) {
+    credit += bytes;
+    pump();
+  }
+
+  /** The coordinator has the output up to here. */
+  public void position(StepKey step, long offset) {
+    Stream stream = streams.get(step);
+    if (stream == null) {
+      stream = open(step);
+      stream.growing = false;
+    }
+    stream.position = Optional.of(Math.max(0, offset));
+    pump();
+  }
+
+  /** An attempt begins on this connection, so the coordinator has nothing of it. */
+  public void begin(StepKey step) {
+    open(step).position = Optional.of(0L);
+    lookAgain();
+  }
+
+  /** An attempt that runs already; the coordinator says how much of its output it has. */
+  public void resume(StepKey step) {
+    open(step);
+    lookAgain();
+  }
+
+  /** Nothing more will be printed. */
+  public void end(StepKey step) {
+    Stream stream = streams.get(step);
+    if (stream != null) {
+      stream.growing = false;
+      pump();
+    }
+  }
+
+  public void forget(StepKey step) {
+    streams.remove(step);
+  }
+
+  private Stream open(StepKey step) {
+    turns.remove(step);
+    turns.addLast(step);
+    Stream stream = new Stream(outputs.apply(step));
+    streams.put(step, stream);
+    return stream;
+  }
+
+  private void lookAgain() {
+    if (!looking) {
+      looking = true;
+      scheduler.after(LOOK_EVERY, this::look);
+    }
+  }
+
+  private void look() {
+    looking = false;
+    pump();
+    if (streams.values().stream().anyMatch(stream -> stream.growing)) {
+      lookAgain();
+    }
+  }
+
+  /** Sends the next piece of the next output that has one. */
+  private void pump() {
+    if (!connected || writing || credit <= 0) {
+      return;
+    }
+    for (int i = turns.size(); i > 0; i--) {
+      StepKey step = turns.pollFirst();
+      Stream stream = streams.get(step);
+      if (stream != null
+          && (hasSent(step, stream) || stream.growing || stream.position.isEmpty())) {
+        turns.addLast(step);
+      } else {
+        streams.remove(step);
+      }
+      if (writing) {
+        return;
+      }
+    }
+  }
+
+  private boolean hasSent(StepKey step, Stream stream) {
+    if (stream.position.isEmpty()) {
+      return false;
+    }
+    long from = withoutTheMiddle(stream, stream.position.get());
+    byte[] piece = read(stream.file, from, (int) Math.min(CHUNK, credit));
+    if (piece.length == 0) {
+      return false;
+    }
+    stream.position = Optional.of(from + piece.length);
+    credit -= piece.length;
+    writing = true;
+    int mine = connection;
+    send.apply(new LogChunk(step, from, Base64.getEncoder().encodeToString(piece)))
+        .onComplete(sent -> agent.execute(() -> written(mine)));
+    return true;
+  }
+
+  private void written(int onConnection) {
+    if (onConnection == connection) {
+      writing = false;
+      pump();
+    }
+  }
+
+  private static long withoutTheMiddle(Stream stream, long position) {
+    if (position < HEAD) {
+      return position;
+    }
+    try {
+      long tail = Files.size(stream.file) - (KEPT - HEAD);
+      return Math.max(position, tail);
+    } catch (IOException e) {
+      return position;
+    }
+  }
+
+  private byte[] read(Path file, long from, int most) {
+    buffer.clear().limit(most);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {}
+      return Arrays.copyOf(buffer.array(), buffer.position());
+    } catch (NoSuchFileException e) {
+      return new byte[0]; // nothing printed yet
+    } catch (IOException e) {
+      log.log(Level.WARNING, "reading " + file, e);
+      return new byte[0];
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.muster.agent.step;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+import org.muster.protocol.Tree;
+import org.muster.protocol.TreeEntry;
+
+/** Lays a user's files over the node's root, each bundle once. Thread-safe. */
+final class Overlays {
+  private final NodePlaces places;
+  private final NodeStore store;
+
+  Overlays(NodePlaces places, NodeStore store) {
+    this.places = places;
+    this.store = store;
+  }
+
+  /** Lays these bundles over the root, in order; one step at a time, the others wait for it. */
+  synchronized void lay(List<String> bundles) {
+    for (String hash : bundles) {
+      Path done = places.overlays().resolve(hash);
+      if (Files.exists(done)) {
+        continue;
+      }
+      try {
+        layOver(store.tree(hash));
+        Files.createDirectories(places.overlays());
+        DurableFile.replace(done, "");
+      } catch (IOException e) {
+        throw new MusterException(
+            ErrorCode.STORAGE_FAILED,
+            "laying the deploy-root bundle over the node: " + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  private void layOver(Tree tree) throws IOException {
+    Path root = places.rootDirectory();
+    for (TreeEntry entry : tree.entries()) {
+      Path target = root.resolve(entry.path());
+      Files.createDirectories(target.getParent());
+      Path next = target.resolveSibling("." + target.getFileName() + ".muster-next");
+      Files.deleteIfExists(next);
+      if (entry instanceof TreeEntry.Content content) {
+        copy(content, next);
+      } else if (entry instanceof TreeEntry.Link link) {
+        Files.createSymbolicLink(next, Path.of(link.link()));
+      }
+      Files.move(next, target, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+  }
+
+  /** A copy of our own: what lies in the root may be edited, what lies in the store may not. */
+  private void copy(TreeEntry.Content content, Path next) throws IOException {
+    Path linked = next.resolveSibling(next.getFileName() + "-linked");
+    Files.deleteIfExists(linked);
+    store.file(content, linked);
+    try {
+      Files.copy(linked, next);
+      Files.setPosixFilePermissions(
+          next, PosixFilePermissions.fromString(content.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+    } finally {
+      Files.delete(linked);
+    }
+  }
+}
