@@ -1,9 +1,9 @@
 package org.muster.coordinator.app;
 
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.muster.time.RealTime;
 import org.muster.time.Scheduler;
 
 /** Real time. Tasks run on the context that asked for them. */
@@ -16,7 +16,7 @@ public final class VertxScheduler implements Scheduler {
 
   @Override
   public InstantSource clock() {
-    return Clock.systemUTC();
+    return RealTime.clock();
   }
 
   @Override

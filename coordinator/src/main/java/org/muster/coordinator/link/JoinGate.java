@@ -63,6 +63,10 @@ final class JoinGate {
     open--;
   }
 
+  int remembered() {
+    return guests.size();
+  }
+
   private TokenBucket bucket(int perSecond) {
     return new TokenBucket(clock, perSecond, perSecond * BURST_SECONDS);
   }

@@ -141,7 +141,13 @@ final class LinkedAgent implements AgentConnection {
       if (next.isEmpty()) {
         return;
       }
-      write(next.get());
+      try {
+        write(next.get());
+      } catch (MusterException e) {
+        // To leave the message out would be a step that waits for ever, and nobody would know why.
+        log.error("{}: {}", identity(), e.getMessage());
+        end(e.code(), e.getMessage(), SLOWLY);
+      }
     }
   }
 

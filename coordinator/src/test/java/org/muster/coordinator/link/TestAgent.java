@@ -22,6 +22,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,7 @@ final class TestAgent {
   private final int port;
   private final String serverCa;
   private Optional<String> certificate = Optional.empty();
+  private Set<String> protocols = Set.of("TLSv1.3");
 
   TestAgent(Vertx vertx, int port, String serverCa, String instance) throws Exception {
     this(vertx, port, serverCa, instance, freshKeys());
@@ -138,6 +140,11 @@ final class TestAgent {
 
   TestAgent withCertificate(String pem) {
     certificate = Optional.of(pem);
+    return this;
+  }
+
+  TestAgent speaking(Set<String> versions) {
+    protocols = versions;
     return this;
   }
 
@@ -218,6 +225,7 @@ final class TestAgent {
   }
 
   private <T extends ClientOptionsBase> T secured(T options) {
+    options.setEnabledSecureTransportProtocols(protocols);
     options.setSsl(true).setTrustOptions(new PemTrustOptions().addCertValue(bytes(serverCa)));
     certificate.ifPresent(
         pem ->
