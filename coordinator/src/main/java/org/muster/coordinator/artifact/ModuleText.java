@@ -19,43 +19,38 @@ final class ModuleText {
   /** What is larger is no text that a person wrote. */
   private static final long MAX_BYTES = 2 << 20;
 
-  private static final String MANIFEST = "module.yaml";
-  private static final String TEMPLATES = "templates/";
-
   private ModuleText() {}
 
   static ModuleFiles of(String name, String folder, String templateFolder, Tree tree, Store store) {
-    Optional<String> manifest = Optional.empty();
-    SortedMap<String, String> scripts = new TreeMap<>();
-    SortedMap<String, String> templates = new TreeMap<>();
+    SortedMap<String, String> texts = new TreeMap<>();
     for (TreeEntry.Content file : tree.files()) {
-      String path = file.path();
-      boolean isScript = path.endsWith(".sh") && path.indexOf('/') < 0;
-      if (path.equals(MANIFEST)) {
-        manifest = Optional.of(text(file, store).orElse("\0"));
-      } else if (isScript) {
-        text(file, store).ifPresent(text -> scripts.put(path, text));
-      } else if (path.startsWith(TEMPLATES) && !path.endsWith("~")) {
-        text(file, store)
-            .ifPresent(text -> templates.put(path.substring(TEMPLATES.length()), text));
-      }
+      text(file, store).ifPresent(text -> texts.put(file.path(), text));
     }
-    return new ModuleFiles(
-        name, folder, templateFolder, manifest, scripts, templates, tree.hash().hex());
+    return ModuleFiles.of(name, folder, templateFolder, texts, tree.hash().hex());
   }
 
-  /** Nothing when it is not text. */
+  /** Nothing when it is not text, such as an image among the templates: it is copied as it is. */
   private static Optional<String> text(TreeEntry.Content file, Store store) {
-    if (file.size() > MAX_BYTES) {
+    boolean isSource = ModuleFiles.isSource(file.path());
+    if (file.size() > MAX_BYTES && !isSource) {
       return Optional.empty();
     }
-    Optional<Path> blob = store.blob(file.sha256(), file.executable());
+    byte[] bytes = bytes(file, store);
+    if (isSource) {
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    }
     try {
-      byte[] bytes = blob.isEmpty() ? new byte[0] : Files.readAllBytes(blob.get());
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      return Optional.empty(); // an image or the like: copied as it is
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(TreeEntry.Content file, Store store) {
+    Optional<Path> blob = store.blob(file.sha256(), file.executable());
+    try {
+      return blob.isEmpty() ? new byte[0] : Files.readAllBytes(blob.get());
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + blob.get(), e);
     }

@@ -27,14 +27,6 @@ final class ArtifactFilling {
     String sha256 = checksum(draft.sha256(), SHA256_DIGITS);
     String sha512 = checksum(draft.sha512(), SHA512_DIGITS);
     List<String> urls = fill(draft.urls());
-    if (!urls.isEmpty() && sha256.isEmpty() && sha512.isEmpty()) {
-      problems.add(
-          draft
-              .name()
-              .says(
-                  "the artifact '%s' comes from %s without a checksum; set %s"
-                      .formatted(draft.name(), urls.get(0), checksumVariables(draft))));
-    }
     ArtifactRule rule =
         new ArtifactRule(
             draft.name().text(),
@@ -48,17 +40,34 @@ final class ArtifactFilling {
             draft.unzips().stream().map(this::unzip).toList(),
             draft.unpack(),
             draft.strip());
-    boolean hasSource =
-        !rule.path().isEmpty() || !rule.urls().isEmpty() || !rule.coordinates().isEmpty();
-    if (!hasSource) {
+    checkSources(draft, rule);
+    return rule;
+  }
+
+  private void checkSources(ArtifactDraft draft, ArtifactRule rule) {
+    if (!rule.urls().isEmpty() && rule.sha256().isEmpty() && rule.sha512().isEmpty()) {
       problems.add(
           draft
               .name()
               .says(
-                  "the artifact '%s' has no source, since all its variables are empty; set one of: %s"
-                      .formatted(draft.name(), String.join(", ", sourceVariables(draft)))));
+                  "the artifact '%s' comes from %s without a checksum; set %s"
+                      .formatted(draft.name(), rule.urls().get(0), checksumVariables(draft))));
     }
-    return rule;
+    boolean hasSource =
+        !rule.path().isEmpty() || !rule.urls().isEmpty() || !rule.coordinates().isEmpty();
+    if (!hasSource) {
+      List<String> names = sourceVariables(draft);
+      problems.add(
+          draft
+              .name()
+              .says(
+                  "the artifact '%s' has no source; %s"
+                      .formatted(
+                          draft.name(),
+                          names.isEmpty()
+                              ? "give it a path, a url or maven"
+                              : "set one of: " + String.join(", ", names))));
+    }
   }
 
   private ArtifactRule.Unzip unzip(ArtifactDraft.UnzipDraft draft) {
@@ -77,10 +86,10 @@ final class ArtifactFilling {
 
   private String checksum(Placed text, int digits) {
     String sum = variables.fill(text, problems).strip().toLowerCase(Locale.ROOT);
-    if (!sum.isEmpty() && (sum.length() != digits || !HEX.matcher(sum).matches())) {
+    boolean isVariable = !Substitution.names(text.text()).isEmpty(); // else the schema has seen it
+    if (isVariable && !sum.isEmpty() && (sum.length() != digits || !HEX.matcher(sum).matches())) {
       problems.add(
           text.says("the checksum '%s' must have %d hexadecimal digits".formatted(sum, digits)));
-      return "";
     }
     return sum;
   }

@@ -32,33 +32,9 @@ final class ArtifactReader {
                 placed.says(
                     "the artifact '%s' must be named with a-z, 0-9 and '-'".formatted(name)));
           }
-          ArtifactDraft draft = draft(placed, node);
-          checkSources(draft, node);
-          drafts.add(draft);
+          drafts.add(draft(placed, node));
         });
     return drafts;
-  }
-
-  private void checkSources(ArtifactDraft draft, YamlNode node) {
-    if (node.entries().isEmpty()) {
-      return;
-    }
-    if (draft.path().isEmpty() && draft.urls().isEmpty() && node.at("maven").isEmpty()) {
-      problems.add(
-          draft
-              .name()
-              .says(
-                  "the artifact '%s' has no source; give it a path, a url or maven"
-                      .formatted(draft.name())));
-    }
-    if (!draft.urls().isEmpty() && draft.sha256().isEmpty() && draft.sha512().isEmpty()) {
-      problems.add(
-          draft
-              .name()
-              .says(
-                  "the artifact '%s' has a url but no checksum; give it a sha256 or sha512"
-                      .formatted(draft.name())));
-    }
   }
 
   private static ArtifactDraft draft(Placed name, YamlNode node) {

@@ -36,8 +36,51 @@ public record ModuleFiles(
     requireNonNull(tree, "tree is null");
   }
 
+  private static final String MANIFEST = "module.yaml";
+  private static final String TEMPLATES = "templates/";
+
+  /**
+   * Sorts the files of a folder into what they are for.
+   *
+   * @param texts of its files by path; of those that are no text only the scripts must be there
+   */
+  public static ModuleFiles of(
+      String name,
+      String folder,
+      String templateFolder,
+      SortedMap<String, String> texts,
+      String tree) {
+    SortedMap<String, String> scripts = new TreeMap<>();
+    SortedMap<String, String> templates = new TreeMap<>();
+    texts.forEach(
+        (path, text) -> {
+          if (isScript(path)) {
+            scripts.put(path, text);
+          } else if (path.startsWith(TEMPLATES) && !path.endsWith("~")) {
+            templates.put(path.substring(TEMPLATES.length()), text);
+          }
+        });
+    return new ModuleFiles(
+        name,
+        folder,
+        templateFolder,
+        Optional.ofNullable(texts.get(MANIFEST)),
+        scripts,
+        templates,
+        tree);
+  }
+
+  /** Whether a file is for a person to read and must be text: the manifest and the scripts. */
+  public static boolean isSource(String path) {
+    return path.equals(MANIFEST) || isScript(path);
+  }
+
+  private static boolean isScript(String path) {
+    return path.endsWith(".sh") && path.indexOf('/') < 0;
+  }
+
   /** What messages call the manifest. */
   public String manifestFile() {
-    return folder + "/module.yaml";
+    return folder + "/" + MANIFEST;
   }
 }

@@ -24,16 +24,13 @@ public final class TemplateCheck {
           "-index");
 
   private final Set<String> known;
-  private final Set<String> secrets;
 
   /**
-   * @param variables names of the cluster's variables, and what scripts export
-   * @param secrets names that exist, but may not get into a file
+   * @param variables names of the cluster's variables and secrets, and what scripts export
    */
-  public TemplateCheck(Collection<String> variables, Collection<String> secrets) {
+  public TemplateCheck(Collection<String> variables) {
     known = VariableNames.ofTemplates();
     known.addAll(variables);
-    this.secrets = Set.copyOf(secrets);
   }
 
   /** Adds what is wrong with one template. */
@@ -92,10 +89,8 @@ public final class TemplateCheck {
     if (known.contains(name.text()) || (isInList && OF_AN_ITEM.contains(name.text()))) {
       return;
     }
-    if (secrets.contains(name.text())) {
-      problems.add(
-          name.says(
-              "'%s' is a secret, which only a script may read, as $%s".formatted(name, name)));
+    if (name.isEmpty()) {
+      problems.add(name.says("'{{}}' names nothing; write a name between the braces"));
       return;
     }
     Set<String> choices = new TreeSet<>(known);

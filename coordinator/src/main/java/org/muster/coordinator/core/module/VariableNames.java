@@ -104,6 +104,7 @@ public final class VariableNames {
           "spark_master_opts",
           "spark_version",
           "hadoop_major_version",
+          "hadoop_version",
           "java_home",
           "default_tachyon_mem",
           "root",

@@ -47,7 +47,9 @@ final class BlueprintReader {
     SortedMap<String, String> values =
         new VariableValues(said, secrets, problems).resolve(defaults.variables(), manifests);
     List<PlannedModule> planned = planned(modules, Substitution.of(values, secrets));
-    checkTemplates(modules, values.keySet(), secrets);
+    Set<String> names = new TreeSet<>(values.keySet());
+    names.addAll(secrets);
+    checkTemplates(modules, names);
     return new Blueprint(planned, phases(lists, planned), values, List.of());
   }
 
@@ -83,11 +85,10 @@ final class BlueprintReader {
     }
   }
 
-  private void checkTemplates(
-      List<CatalogueModule> modules, Set<String> variables, Set<String> secrets) {
+  private void checkTemplates(List<CatalogueModule> modules, Set<String> variables) {
     Set<String> names = new HashSet<>(variables);
     modules.forEach(module -> names.addAll(module.exports()));
-    TemplateCheck check = new TemplateCheck(names, secrets);
+    TemplateCheck check = new TemplateCheck(names);
     for (CatalogueModule module : modules) {
       module
           .files()

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.muster.coordinator.core.yaml.Place;
 import org.muster.coordinator.core.yaml.Placed;
 import org.muster.coordinator.core.yaml.SchemaCheck;
 import org.muster.coordinator.core.yaml.YamlNode;
@@ -27,6 +28,7 @@ record ClusterFile(
     SortedMap<String, String> providerSettings,
     Optional<Placed> ready,
     Optional<List<GroupDraft>> groups,
+    Optional<Place> groupsPlace,
     Optional<List<Placed>> modules,
     Map<Phase, List<Placed>> phaseModules,
     Map<String, Placed> variables,
@@ -42,6 +44,7 @@ record ClusterFile(
         Optional.empty(),
         Optional.empty(),
         Collections.emptySortedMap(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -79,6 +82,7 @@ record ClusterFile(
             .orElse(Collections.emptySortedMap()),
         root.text("ready"),
         root.at("groups").map(node -> node.items().stream().map(GroupDraft::of).toList()),
+        root.at("groups").map(node -> root.keyPlace("groups")),
         modules(root, "modules"),
         lists,
         variables(root),

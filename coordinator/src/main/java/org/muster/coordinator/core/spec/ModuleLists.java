@@ -50,8 +50,10 @@ record ModuleLists(List<Placed> all, Map<Phase, List<Placed>> byPhase) {
   ModuleLists existing(Catalogue catalogue, Problems problems) {
     List<Placed> known = new ArrayList<>();
     Set<String> seen = new HashSet<>();
+    Set<String> unknown = new HashSet<>();
     for (Placed name : all) {
       if (catalogue.find(name.text()).isEmpty()) {
+        unknown.add(name.text());
         problems.add(
             name.says(
                 "unknown module '%s'; %s"
@@ -62,7 +64,12 @@ record ModuleLists(List<Placed> all, Map<Phase, List<Placed>> byPhase) {
         known.add(name);
       }
     }
-    return new ModuleLists(known, byPhase);
+    Map<Phase, List<Placed>> others = new EnumMap<>(Phase.class);
+    byPhase.forEach(
+        (phase, names) ->
+            others.put(
+                phase, names.stream().filter(name -> !unknown.contains(name.text())).toList()));
+    return new ModuleLists(known, others);
   }
 
   static List<Placed> placed(List<String> names, String source) {

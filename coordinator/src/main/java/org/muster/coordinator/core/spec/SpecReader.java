@@ -77,7 +77,7 @@ public final class SpecReader {
   private Parts parts(ClusterFile file) {
     ProviderSpec provider = provider(file);
     List<GroupSpec> groups =
-        new GroupReader(defaults, Place.of(request.source()), problems)
+        new GroupReader(defaults, file.groupsPlace().orElse(Place.of(request.source())), problems)
             .groups(file.groups(), request.workers());
     Quorum ready = ready(file, groups);
     Set<String> secrets = secrets(file);
@@ -141,7 +141,7 @@ public final class SpecReader {
                             .formatted(kind, said, String.join(", ", isolations)))));
     return new ProviderSpec(
         kind.text(),
-        isolation.map(Placed::text).orElse(isolations.get(0)),
+        isolation.map(Placed::text).filter(isolations::contains).orElse(isolations.get(0)),
         isOfFile ? file.providerSettings() : null);
   }
 
@@ -161,8 +161,8 @@ public final class SpecReader {
       }
       return quorum;
     } catch (IllegalArgumentException e) {
-      // What has no form at all was refused by the schema, with the same place.
-      if (text.text().matches("[0-9]{1,6}%") || text.text().matches("[0-9]{1,6}")) {
+      // Any other form was refused by the schema, with the same place.
+      if (text.text().endsWith("%") && text.text().length() > 2) {
         problems.add(text.says(e.getMessage()));
       }
       return Quorum.ALL;

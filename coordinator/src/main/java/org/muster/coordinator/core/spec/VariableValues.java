@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.muster.coordinator.core.module.Manifest;
 import org.muster.coordinator.core.module.Substitution;
+import org.muster.coordinator.core.yaml.Place;
 import org.muster.coordinator.core.yaml.Placed;
 import org.muster.coordinator.core.yaml.Spelling;
 import org.muster.error.Problems;
@@ -90,12 +91,22 @@ final class VariableValues {
       return kept(name, said.get(name).text());
     }
     if (!open.add(name)) {
-      problems.add("the variable '%s' depends on itself; set it with --set".formatted(name));
+      problems.add(
+          place(name)
+              .says(
+                  "the variable '%s' depends on itself; set it with --set %s=VALUE"
+                      .formatted(name, name)));
       return kept(name, "");
     }
     String value = derived.containsKey(name) ? derivedValue(name) : filled(defaults.get(name));
     open.remove(name);
     return kept(name, value);
+  }
+
+  private Place place(String name) {
+    return derived.containsKey(name)
+        ? derived.get(name).get(0).name().place()
+        : defaults.get(name).place();
   }
 
   private String kept(String name, String value) {
@@ -124,7 +135,10 @@ final class VariableValues {
     if (defaults.containsKey(name) && !defaults.get(name).isEmpty()) {
       return filled(defaults.get(name));
     }
-    Manifest.Derived first = derived.get(name).get(0);
+    return missing(name, derived.get(name).get(0));
+  }
+
+  private String missing(String name, Manifest.Derived first) {
     problems.add(
         first
             .name()

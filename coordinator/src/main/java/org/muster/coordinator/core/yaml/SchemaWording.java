@@ -47,9 +47,13 @@ final class SchemaWording {
 
   private static String described(ValidationMessage message, JsonNode parent, JsonNode value) {
     String description = parent.path("description").asText("");
-    return description.isEmpty()
-        ? "%s: %s".formatted(shown(value), message.getError())
-        : "%s must be %s".formatted(shown(value), description);
+    if (value == null || value.isNull()) {
+      return "the value is missing; it must be " + description;
+    }
+    if (description.isEmpty()) {
+      return "%s: %s".formatted(shown(value), message.getError());
+    }
+    return "%s must be %s".formatted(value.isContainerNode() ? "this" : shown(value), description);
   }
 
   /** The schema that the broken rule is a part of. */
