@@ -1,0 +1,15 @@
+package org.muster.coordinator.app;
+
+import org.muster.coordinator.cli.Cli;
+
+/** The one entry of the program: the command line, which can also serve. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("--cds-warmup")) {
+      args = new String[] {"version"};
+    }
+    System.exit(Cli.run(args, System.getenv(), System.out, System.err, new CoordinatorServer()));
+  }
+}
