@@ -1,18 +1,12 @@
 package org.muster.coordinator.app;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,7 +40,6 @@ import org.muster.coordinator.link.ca.AgentAuthority;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
-import org.muster.coordinator.provider.fixed.FixedProvider;
 import org.muster.coordinator.provider.local.LocalProvider;
 import org.muster.coordinator.provider.local.LocalSettings;
 import org.muster.error.ErrorCode;
@@ -59,17 +52,24 @@ import org.slf4j.LoggerFactory;
 /** The composition root of a coordinator: everything is made and tied together here. */
 final class CoordinatorApp {
   private static final Logger log = LoggerFactory.getLogger(CoordinatorApp.class);
+  private static final String AGENTS_HOST = "127.0.0.1";
+  private static final int LINK_LOOPS = 2;
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final long UPLOAD_LIMIT = 2L << 30;
 
   private final Server.Settings settings;
+  private final HomeFiles files;
   private final Runnable whenStopped;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final SecureRandom random = new SecureRandom();
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+  private final Vertx vertx = Vertx.vertx();
   private final Scheduler scheduler = new VertxScheduler(vertx);
   private final InstantSource clock = scheduler.clock();
+  private final Store store;
+  private final TreeBuilder trees;
+  private final ModuleFolders modules;
+  private final int agentsPort;
   private Journal journal;
   private AgentListener listener;
   private ApiServer api;
@@ -78,85 +78,89 @@ final class CoordinatorApp {
   CoordinatorApp(Server.Settings settings, Runnable whenStopped) {
     this.settings = settings;
     this.whenStopped = whenStopped;
+    files = new HomeFiles(settings.home());
+    store = new Store(settings.home().resolve("store"), clock);
+    trees = new TreeBuilder(store, Limits.DEFAULT);
+    Path dist = settings.distribution();
+    modules = new ModuleFolders(store, trees, dist.resolve("modules"), dist.resolve("templates"));
+    agentsPort = files.agentsPort();
   }
 
-  /** Completes when it serves. */
+  /** Completes when it serves: first the past is read, then agents and users may come. */
   void start() {
     Path home = settings.home();
-    Store store = new Store(home.resolve("store"), clock);
-    TreeBuilder trees = new TreeBuilder(store, Limits.DEFAULT);
-    Path dist = settings.distribution();
-    ModuleFolders modules =
-        new ModuleFolders(store, trees, dist.resolve("modules"), dist.resolve("templates"));
+    System.setProperty("org.sqlite.tmpdir", files.emptiedNativeFolder().toString());
     String writer = "%d-%s".formatted(ProcessHandle.current().pid(), clock.instant());
     journal = SqlJournal.onSqlite(home.resolve("journal.db"), writer);
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
-    BlockingCalls files = new BlockingCalls(vertx, "muster-files", 2);
-    coordination =
-        new Coordination(
-            new OwnerParts(
-                vertx, new BlockingCalls(vertx, "muster-journal", 4), journal, scheduler, writer),
-            new ServiceParts(
-                providers(home, store),
-                new ArtifactResolver(store),
-                tokens,
-                this::listenerUris,
-                authority.pin(),
-                settings.version(),
-                new BlockingCalls(vertx, "muster-provider", 4),
-                new BlockingCalls(vertx, "muster-artifact", 4),
-                files),
-            modules,
-            home);
-    LinkSettings link = listenAt(LinkSettings.onLoopback(2));
-    LinkKeys keys =
-        new LinkKeys(
-            AgentAuthority.open(home, clock, random),
-            authority.issue(List.of(link.host())),
+    BlockingCalls fileCalls = new BlockingCalls(vertx, "muster-files", 2);
+    OwnerParts owner =
+        new OwnerParts(
+            vertx, new BlockingCalls(vertx, "muster-journal", 4), journal, scheduler, writer);
+    ServiceParts parts =
+        new ServiceParts(
+            providers(),
+            new ArtifactResolver(store),
             tokens,
-            random);
-    LinkPorts ports =
-        new LinkPorts(
-            coordination.desk(), coordination.desk(), new ServedStore(store), scheduler);
+            () -> List.of(URI.create("wss://%s:%d".formatted(AGENTS_HOST, agentsPort))),
+            authority.pin(),
+            settings.version(),
+            new BlockingCalls(vertx, "muster-provider", 4),
+            new BlockingCalls(vertx, "muster-artifact", 4),
+            fileCalls);
+    coordination = new Coordination(owner, parts, modules, home);
     await(
         "starting the coordinator",
         START_SECONDS,
-        AgentListener.start(vertx, link, keys, ports)
-            .compose(this::keep)
-            .compose(kept -> coordination.start())
-            .compose(started -> serveApi(trees, modules, files)));
+        coordination
+            .start()
+            .compose(read -> listen(authority, tokens))
+            .compose(listening -> serveApi(fileCalls)));
+    new IdleEnd(scheduler, coordination::hasClusters, whenStopped).watch();
   }
 
-  /** Agents come back to the same port after a restart, so it is written down. */
-  private LinkSettings listenAt(LinkSettings link) {
-    Path file = settings.home().resolve("agents.port");
-    try {
-      int port = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-      return new LinkSettings(
-          link.host(), port, link.names(), link.loops(), link.pingEvery(), link.joinWithin());
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    } catch (NumberFormatException e) {
-      throw new MusterException(
-          ErrorCode.ENVIRONMENT,
-          "%s does not hold a port; remove it unless agents still look for this coordinator"
-              .formatted(file),
-          e);
-    }
+  private Future<Void> listen(ServerAuthority authority, LaunchTokens tokens) {
+    LinkSettings usual = LinkSettings.onLoopback(LINK_LOOPS);
+    LinkSettings link =
+        new LinkSettings(
+            AGENTS_HOST,
+            agentsPort,
+            usual.names(),
+            usual.loops(),
+            usual.pingEvery(),
+            usual.joinWithin());
+    LinkKeys keys =
+        new LinkKeys(
+            AgentAuthority.open(settings.home(), clock, random),
+            authority.issue(List.of(AGENTS_HOST)),
+            tokens,
+            random);
+    LinkPorts ports =
+        new LinkPorts(coordination.desk(), coordination.desk(), new ServedStore(store), scheduler);
+    return AgentListener.start(vertx, link, keys, ports)
+        .recover(failure -> Future.failedFuture(notListening(failure)))
+        .map(
+            started -> {
+              listener = started;
+              return null;
+            });
   }
 
-  private Future<Void> keep(AgentListener started) {
-    listener = started;
-    replaceFile("agents.port", (started.port() + "\n").getBytes(StandardCharsets.US_ASCII));
-    return Future.succeededFuture();
+  private MusterException notListening(Throwable failure) {
+    return new MusterException(
+        ErrorCode.ENVIRONMENT,
+        ("listening for agents on %s:%d: %s; end the program that has the port, or, if no cluster"
+                + " is left, remove %s")
+            .formatted(
+                AGENTS_HOST,
+                agentsPort,
+                failure.getMessage(),
+                settings.home().resolve("agents.port")),
+        failure);
   }
 
-  private List<URI> listenerUris() {
-    return List.of(URI.create("wss://127.0.0.1:" + listener.port()));
-  }
-
-  private Map<String, Provider> providers(Path home, Store store) {
+  private Map<String, Provider> providers() {
     Path agent = settings.distribution().resolve("agent");
     Path archive = agent.resolve("muster-agent.jsa");
     Map<String, Provider> providers = new TreeMap<>();
@@ -164,20 +168,18 @@ final class CoordinatorApp {
         "local",
         new LocalProvider(
             new LocalSettings(
-                home,
+                settings.home(),
                 agent.resolve("muster-agent.jar"),
                 Optional.of(archive).filter(Files::exists),
                 store.root(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()),
             clock,
             Pause.real()));
-    providers.put("static", new FixedProvider(home));
     return providers;
   }
 
-  private Future<Void> serveApi(TreeBuilder trees, ModuleFolders modules, BlockingCalls calls) {
-    Path home = settings.home();
-    ApiToken token = ApiToken.loadOrCreate(home.resolve("token"), random);
+  private Future<Void> serveApi(BlockingCalls calls) {
+    ApiToken token = ApiToken.loadOrCreate(settings.home().resolve("token"), random);
     api =
         new ApiServer(
             vertx,
@@ -186,7 +188,7 @@ final class CoordinatorApp {
             token,
             new ApiParts(
                 coordination.clusters(),
-                tar -> trees.ofArchive("the upload", tar, 0).hash().hex(),
+                tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex(),
                 () -> calls.run(() -> ModuleViews.of(modules.catalogue())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 scheduler,
@@ -194,32 +196,16 @@ final class CoordinatorApp {
     return api.start().map(this::announce);
   }
 
-  /** Tells command lines where we are. */
   private Void announce(int port) {
-    Map<String, Object> running = new TreeMap<>();
-    running.put("url", "http://%s:%d".formatted(settings.host(), port));
-    running.put("pid", ProcessHandle.current().pid());
-    running.put("version", settings.version());
-    running.put("startedAt", clock.instant().toString());
-    try {
-      replaceFile("coordinator.json", JsonMapper.builder().build().writeValueAsBytes(running));
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing coordinator.json", e);
-    }
-    log.info("serving at {}", running.get("url"));
+    String url = "http://%s:%d".formatted(settings.host(), port);
+    files.announce(
+        Map.of(
+            "url", url,
+            "pid", ProcessHandle.current().pid(),
+            "version", settings.version(),
+            "startedAt", clock.instant().toString()));
+    log.info("serving at {}", url);
     return null;
-  }
-
-  private void replaceFile(String name, byte[] content) {
-    Path file = settings.home().resolve(name);
-    Path next = settings.home().resolve(name + ".next");
-    try {
-      Files.write(next, content);
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing " + file, e);
-    }
   }
 
   /** Ends serving; agents and what they run go on. */
@@ -236,8 +222,7 @@ final class CoordinatorApp {
           "stopping the coordinator",
           STOP_SECONDS,
           apiClosed
-              .eventually(
-                  () -> listener == null ? Future.succeededFuture() : listener.close())
+              .eventually(() -> listener == null ? Future.succeededFuture() : listener.close())
               .eventually(vertx::close));
     } finally {
       if (journal != null) {

@@ -49,8 +49,7 @@ final class ModuleViews {
     List<String> roles = new ArrayList<>();
     for (Role role : Role.values()) {
       for (Phase phase : manifest.phases().keySet()) {
-        if (manifest.phases().get(phase).roles().contains(role)
-            && !roles.contains(role.label())) {
+        if (manifest.phases().get(phase).roles().contains(role) && !roles.contains(role.label())) {
           roles.add(role.label());
         }
       }
