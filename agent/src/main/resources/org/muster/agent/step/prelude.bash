@@ -61,7 +61,10 @@ muster::on_error() {
   [[ $file == /* ]] || file=${MUSTER_MODULE:-.}/${file#./}
   printf '%s:%s: command failed (exit %s): %s\n' "$file" "$line" "$code" "$command" >&2
 }
-trap 'muster::on_error "$?" "$BASH_COMMAND"' ERR
+# shellcheck disable=SC2016 # expanded when it happens
+readonly muster_on_error='muster::on_error "$?" "$BASH_COMMAND"'
+# shellcheck disable=SC2064
+trap "$muster_on_error" ERR
 
 # A wrong call of one of these functions ends the script: it is the author's mistake, and waiting would not mend it.
 muster::misused() {
@@ -100,16 +103,10 @@ joining() {
 
 # Sets muster_script.
 muster::find_script() {
-  local variables=$MUSTER_ROOT/root/spark-ec2/ec2-user-variables.sh script=$MUSTER_MODULE_DIR/$MUSTER_PHASE.sh
+  local script=$MUSTER_MODULE_DIR/$MUSTER_PHASE.sh
   if [[ ! -r $script ]]; then
     printf 'muster: module %s has no %s.sh\n' "$MUSTER_MODULE" "$MUSTER_PHASE" >&2
     exit 127
-  fi
-  if [[ -r $variables ]]; then
-    set +Eeu # the user's own file, written for a shell that forgives
-    # shellcheck disable=SC1090
-    source "$variables"
-    set -Eeu
   fi
   muster_script=$script
 }
@@ -126,6 +123,16 @@ muster::check_last_line() {
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  if [[ -r $MUSTER_ROOT/root/spark-ec2/ec2-user-variables.sh ]]; then
+    # The user's own file, written for a shell that forgives.
+    set +Eeu
+    trap - ERR
+    # shellcheck disable=SC1091
+    source "$MUSTER_ROOT/root/spark-ec2/ec2-user-variables.sh"
+    set -Eeu
+    # shellcheck disable=SC2064
+    trap "$muster_on_error" ERR
+  fi
   muster::find_script
   # shellcheck disable=SC1090
   source "$muster_script"
