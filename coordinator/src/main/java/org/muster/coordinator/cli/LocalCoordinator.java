@@ -150,7 +150,7 @@ final class LocalCoordinator {
     return ProcessHandle.of(running.pid())
         .filter(ProcessHandle::isAlive)
         .flatMap(process -> process.info().commandLine())
-        .filter(command -> command.contains("org.muster"))
+        .filter(command -> command.contains("muster"))
         .isPresent();
   }
 
