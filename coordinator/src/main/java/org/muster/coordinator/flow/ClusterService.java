@@ -196,6 +196,14 @@ final class ClusterService implements ClusterOwner.Aftermath {
     tell(node);
   }
 
+  /** A node that was given up has to say hello again, so that both sides compare what they hold. */
+  void drop(NodeId node) {
+    LinkSession session = sessions.remove(node);
+    if (session != null) {
+      session.close("nothing was heard of this node for too long");
+    }
+  }
+
   void closed(AgentConnection connection) {
     NodeId node = connection.identity().node();
     LinkSession session = sessions.get(node);

@@ -1,20 +1,23 @@
 package org.muster.coordinator.flow;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.muster.coordinator.artifact.ModuleFolders;
+import org.muster.coordinator.core.membership.Verdict;
 import org.muster.coordinator.core.spec.Defaults;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.provider.Provider;
 import org.muster.protocol.ClusterName;
-import org.muster.protocol.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +26,13 @@ public final class Coordination {
   private static final Logger log = LoggerFactory.getLogger(Coordination.class);
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /** Agents get this long to find a coordinator that has just started. */
-  private static final Duration GRACE = Duration.ofSeconds(60);
-
   private final ClusterKit kit;
   private final Services services;
   private final Vigil vigil;
   private final AgentDesk desk;
   private final LocalClusters clusters;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
-  private Instant startedAt = Instant.EPOCH;
+  private final Context context;
   private volatile boolean isClosed;
 
   /**
@@ -47,6 +47,7 @@ public final class Coordination {
             new LogStore(home.resolve("logs")),
             new Secrets(home.resolve("secrets")),
             new Observations());
+    context = owner.vertx().getOrCreateContext();
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
@@ -66,7 +67,6 @@ public final class Coordination {
 
   /** Reads all journals; the clusters go on where they were. */
   public Future<Void> start() {
-    startedAt = kit.owner().scheduler().clock().instant();
     return kit.owner()
         .journalCalls()
         .run(() -> kit.owner().journal().clusters())
@@ -96,46 +96,65 @@ public final class Coordination {
 
   private void tickLater() {
     if (!isClosed) {
-      kit.owner()
-          .scheduler()
-          .after(
-              TICK,
-              () -> {
-                services.all().forEach(this::tick);
-                supervise();
-                tickLater();
-              });
+      kit.owner().scheduler().after(TICK, () -> context.runOnContext(now -> tick()));
     }
   }
 
-  private void tick(ClusterService service) {
+  /** On the context of this object: signals are enough, but nothing may depend on one. */
+  private void tick() {
+    judge(vigil.verdicts());
+    for (ClusterService service : services.all()) {
+      service
+          .owner()
+          .decide(
+              (mind, at) -> {
+                mind.tick(at);
+                return joined(mind.state());
+              })
+          .onSuccess(agents -> context.runOnContext(now -> watch(service, agents)))
+          .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
+      service.owner().execute(service::lookAgain);
+    }
+    supervise();
+    tickLater();
+  }
+
+  private void watch(ClusterService service, Set<AgentIdentity> agents) {
+    vigil.watch(service.owner().name(), agents);
+  }
+
+  private static Set<AgentIdentity> joined(ClusterState state) {
+    return state.isPresent()
+        ? state.nodes().stream()
+            .filter(NodeState::isJoined)
+            .map(node -> new AgentIdentity(state.name(), state.incarnation(), node.id()))
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private void judge(List<Verdict<AgentIdentity>> verdicts) {
+    Set<AgentIdentity> late = new HashSet<>();
+    for (Verdict<AgentIdentity> verdict : verdicts) {
+      AgentIdentity agent = verdict.member();
+      switch (verdict.silence()) {
+        case LATE -> late.add(agent);
+        case LOST -> services.find(agent.cluster()).ifPresent(service -> lost(service, agent));
+      }
+    }
+    kit.observations().late(late);
+  }
+
+  private static void lost(ClusterService service, AgentIdentity agent) {
     service
         .owner()
         .decide(
             (mind, at) -> {
-              if (mind.state().isPresent()) {
-                silent(mind.state(), at)
-                    .forEach(node -> mind.lost(at, node, "nothing was heard of it for 15 s"));
-                mind.tick(at);
+              if (mind.state().incarnation() == agent.incarnation()) {
+                mind.lost(at, agent.node(), "nothing was heard of it for 15 s");
               }
               return null;
-            })
-        .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
-    service.owner().execute(service::lookAgain);
-  }
-
-  private List<NodeId> silent(ClusterState state, Instant now) {
-    if (now.isBefore(startedAt.plus(GRACE))) {
-      return List.of();
-    }
-    List<NodeId> silent = new ArrayList<>();
-    for (NodeState node : state.nodes()) {
-      AgentIdentity agent = new AgentIdentity(state.name(), state.incarnation(), node.id());
-      if (node.isJoined() && vigil.isSilent(agent, now, node.since())) {
-        silent.add(node.id());
-      }
-    }
-    return silent;
+            });
+    service.owner().execute(() -> service.drop(agent.node()));
   }
 
   private void supervise() {

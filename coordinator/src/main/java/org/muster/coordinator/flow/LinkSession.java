@@ -1,11 +1,13 @@
 package org.muster.coordinator.flow;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.muster.coordinator.link.AgentConnection;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.StepKey;
@@ -34,6 +36,10 @@ final class LinkSession {
 
   void send(CoordinatorMessage message) {
     connection.send(message);
+  }
+
+  void close(String reason) {
+    connection.close(ErrorCode.NODE_UNREACHABLE, reason, Duration.ofMillis(200));
   }
 
   /** Sends what was not said before, with the briefing that it needs before it. */

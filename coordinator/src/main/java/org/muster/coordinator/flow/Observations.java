@@ -4,9 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.muster.coordinator.core.view.Sightings;
+import org.muster.coordinator.link.AgentIdentity;
 import org.muster.protocol.AgentMessage;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 
 /**
@@ -28,6 +32,17 @@ final class Observations implements Sightings {
             }
           });
   private final Map<String, Download> downloads = new ConcurrentHashMap<>();
+  private volatile Set<AgentIdentity> late = Set.of();
+
+  void late(Set<AgentIdentity> agents) {
+    late = Set.copyOf(agents);
+  }
+
+  @Override
+  public boolean isLate(ClusterName cluster, NodeId node) {
+    return late.stream()
+        .anyMatch(agent -> agent.cluster().equals(cluster) && agent.node().equals(node));
+  }
 
   void saw(AgentMessage.StepProgress progress) {
     steps.put(progress.step(), progress);

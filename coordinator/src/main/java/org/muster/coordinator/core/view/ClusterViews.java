@@ -21,10 +21,12 @@ import org.muster.protocol.Phase;
 /** What people may see of a cluster, made from its state. Pure. */
 public final class ClusterViews {
   private final ClusterState state;
+  private final Sightings sightings;
   private final DeploymentViews deployments;
 
   public ClusterViews(ClusterState state, Sightings sightings) {
     this.state = state;
+    this.sightings = sightings;
     deployments = new DeploymentViews(state, sightings);
   }
 
@@ -53,7 +55,7 @@ public final class ClusterViews {
         newest().map(ClusterViews::moduleNames).orElse(List.of()),
         newest().map(d -> d.start().blueprint().variables()).orElse(new TreeMap<String, String>()),
         newest().map(d -> deployments.view(d, withSteps)).orElse(null),
-        state.nodes().stream().map(ClusterViews::view).toList(),
+        state.nodes().stream().map(this::view).toList(),
         services(),
         alarms());
   }
@@ -105,13 +107,15 @@ public final class ClusterViews {
     return deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED ? "running" : "failed";
   }
 
-  private static NodeView view(NodeState node) {
+  private NodeView view(NodeState node) {
     Optional<Facts> facts = node.facts();
     return new NodeView(
         node.id(),
         node.role(),
         node.wish().type(),
-        node.status().label(),
+        node.isJoined() && sightings.isLate(state.name(), node.id())
+            ? "late"
+            : node.status().label(),
         node.since(),
         node.instance(),
         facts.map(Facts::address).orElse(""),

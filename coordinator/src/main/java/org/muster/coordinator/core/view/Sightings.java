@@ -3,12 +3,17 @@ package org.muster.coordinator.core.view;
 import java.time.Instant;
 import java.util.Optional;
 import org.muster.protocol.AgentMessage;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 
 /** What was seen lately and decides nothing; may be empty at any time. */
 public interface Sightings {
 
   Optional<AgentMessage.StepProgress> of(StepKey step);
+
+  /** Whether the node has missed its pings, though it is not lost yet. */
+  boolean isLate(ClusterName cluster, NodeId node);
 
   /** By {@code module/artifact}. */
   Optional<Download> download(String artifact);
