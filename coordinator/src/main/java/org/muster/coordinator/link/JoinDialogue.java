@@ -131,7 +131,7 @@ final class JoinDialogue {
   }
 
   private void refuse(ErrorCode code, String reason) {
-    finish(new JoinRefused(code, reason));
+    finish(new JoinRefused(code, Printable.of(reason)));
   }
 
   private void finish(JoinAnswer answer) {
@@ -150,13 +150,7 @@ final class JoinDialogue {
     String address = socket.remoteAddress().hostAddress();
     return begun == null
         ? address
-        : "%s of %s at %s".formatted(printable(begun.instance()), begun.cluster(), address);
-  }
-
-  // A stranger chose it, and it goes to a log.
-  private static String printable(String instance) {
-    String cut = instance.length() > 100 ? instance.substring(0, 100) + "…" : instance;
-    return cut.replaceAll("\\P{Print}", "?");
+        : "%s of %s at %s".formatted(Printable.of(begun.instance()), begun.cluster(), address);
   }
 
   private Future<Void> write(JoinAnswer answer) {

@@ -171,7 +171,7 @@ final class LinkedAgent implements AgentConnection {
         handle(message);
       }
     } catch (MusterException e) {
-      end(e.code(), e.getMessage(), SLOWLY);
+      end(e.code(), Printable.of(e.getMessage()), SLOWLY);
     }
   }
 

@@ -205,6 +205,15 @@ final class JoinTest {
   }
 
   @Test
+  void whatAStrangerSendsIsNotThrownBackAtItInFull() throws Exception {
+    Wire wire = link.stranger("i-1").connect();
+
+    wire.write("{\"type\":\"%s\"}".formatted("x\\n".repeat(10_000)));
+
+    assertThat(wire.answer(JoinRefused.class).reason()).hasSizeLessThan(302).doesNotContain("\n");
+  }
+
+  @Test
   void aThirdMessageEndsTheDialogue() throws Exception {
     TestAgent agent = link.stranger("i-1");
     Wire wire = agent.connect().say(agent.begin());
