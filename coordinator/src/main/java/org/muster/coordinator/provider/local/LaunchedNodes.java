@@ -3,7 +3,6 @@ package org.muster.coordinator.provider.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,8 @@ final class LaunchedNodes {
   }
 
   /** The node as this launch made it, now or in an earlier call. */
-  NodeRecord make(ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, Instant now)
+  NodeRecord make(
+      ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, HostNumbers numbers, Instant now)
       throws IOException {
     NodePlace place = cluster.node(wanted.node());
     Optional<NodeRecord> existing = place.record();
@@ -35,7 +35,7 @@ final class LaunchedNodes {
       return sameLaunch(order, existing.get());
     }
     cluster.discard(place);
-    NodeRecord fresh = fresh(cluster, order, wanted, now);
+    NodeRecord fresh = fresh(order, wanted, numbers.take(wanted.index()), now);
     place.create();
     PrivateFile.replace(place.config(), userData(cluster, order, wanted, fresh));
     place.write(fresh);
@@ -60,38 +60,18 @@ final class LaunchedNodes {
     return existing;
   }
 
-  private NodeRecord fresh(ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, Instant now)
-      throws IOException {
+  private static NodeRecord fresh(
+      LaunchOrder order, NodeOrder wanted, int hostNumber, Instant now) {
     StartDelays delays = StartDelays.of(order.provider().settings());
     return new NodeRecord(
         wanted.node(),
         LocalInstance.of(order.cluster(), order.incarnation(), wanted.node()),
         order.incarnation(),
         order.launch(),
-        hostNumber(cluster, wanted.index()),
+        hostNumber,
         NodeRecord.Wish.RUN,
         1,
         now.plus(delays.of(wanted.node())).toEpochMilli());
-  }
-
-  /** The index and one, or what is free when nodes came and went until indexes ran out. */
-  private static int hostNumber(ClusterPlace cluster, int index) throws IOException {
-    Set<Integer> taken = new HashSet<>();
-    for (NodePlace node : cluster.allNodes()) {
-      node.record().ifPresent(each -> taken.add(each.hostNumber()));
-    }
-    if (index < AddressBlock.SIZE && !taken.contains(index + 1)) {
-      return index + 1;
-    }
-    for (int number = 1; number <= AddressBlock.SIZE; number++) {
-      if (!taken.contains(number)) {
-        return number;
-      }
-    }
-    throw new MusterException(
-        ErrorCode.PROVIDER_FAILED,
-        "all %d addresses of cluster '%s' are taken; remove nodes first"
-            .formatted(AddressBlock.SIZE, cluster.name()));
   }
 
   private String userData(

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
@@ -41,6 +43,7 @@ public final class LocalProvider implements Provider {
   private final NodeRemoval removal;
   private final MachineMemory memory;
   private final ClusterLocks locks = new ClusterLocks();
+  private final Map<ClusterName, Long> forgotten = new ConcurrentHashMap<>();
 
   /**
    * Prepares the folder of the clusters.
@@ -74,16 +77,42 @@ public final class LocalProvider implements Provider {
   }
 
   private Map<NodeId, String> launchAll(LaunchOrder order) throws IOException {
+    refuseForgotten(order);
     ClusterPlace cluster = place(order.cluster());
     cluster.create();
     removal.removeLivesBefore(order.incarnation(), cluster);
+    noteMemory(order);
+    HostNumbers numbers = HostNumbers.of(cluster);
     Map<NodeId, String> instances = new LinkedHashMap<>();
     for (NodeOrder wanted : order.nodes()) {
-      NodeRecord made = launched.make(cluster, order, wanted, clock.instant());
+      NodeRecord made = launched.make(cluster, order, wanted, numbers, clock.instant());
       boots.run(cluster.node(wanted.node()), made, clock.instant());
       instances.put(wanted.node(), made.instance());
     }
     return instances;
+  }
+
+  /** A call that was overtaken by the destruction of its cluster would bring it back to life. */
+  private void refuseForgotten(LaunchOrder order) {
+    if (order.incarnation() <= forgotten.getOrDefault(order.cluster(), 0L)) {
+      throw new MusterException(
+          ErrorCode.CONFLICT,
+          "cluster '%s' was destroyed before its nodes were launched".formatted(order.cluster()));
+    }
+  }
+
+  /** Nodes seldom use all that their type says, so this is no reason to refuse. */
+  private void noteMemory(LaunchOrder order) throws IOException {
+    long asked =
+        order.nodes().stream().mapToLong(node -> NodeSize.of(node.type()).memoryMb()).sum();
+    OptionalLong available = memory.availableMb();
+    if (available.isPresent() && asked > available.getAsLong()) {
+      log.info(
+          "the nodes of cluster '{}' may use {} MB of memory, and this machine has {} MB free",
+          order.cluster(),
+          asked,
+          available.getAsLong());
+    }
   }
 
   @Override
@@ -156,7 +185,13 @@ public final class LocalProvider implements Provider {
 
   @Override
   public void forget(ClusterName name, long incarnation) {
-    locks.run(name, "forgetting the nodes", () -> removal.removeAll(place(name), incarnation));
+    locks.run(
+        name,
+        "forgetting the nodes",
+        () -> {
+          forgotten.merge(name, incarnation, Math::max);
+          removal.removeAll(place(name), incarnation);
+        });
   }
 
   @Override

@@ -37,11 +37,17 @@ final class ProcessTable {
     return bootId;
   }
 
-  /**
-   * Every process of the nodes: those that carry a node's directory in their environment, and those
-   * that came from such a one and dropped it.
-   */
+  /** Every process that carries one of these directories of nodes in its environment. */
   List<NodeProcess> ofNodes(Predicate<String> nodeDirectory) {
+    return ofNodes(nodeDirectory, Map.of());
+  }
+
+  /**
+   * The same, and those that came from such a one and dropped its environment.
+   *
+   * @param known start times of processes found earlier: these count though they are orphans now
+   */
+  List<NodeProcess> ofNodes(Predicate<String> nodeDirectory, Map<Long, Long> known) {
     Map<Long, NodeProcess> rest = new LinkedHashMap<>();
     Map<Long, NodeProcess> found = new LinkedHashMap<>();
     for (long pid : pids()) {
@@ -49,8 +55,8 @@ final class ProcessTable {
           .ifPresent(
               process -> {
                 boolean isMeant =
-                    !process.nodeDirectory().isEmpty()
-                        && nodeDirectory.test(process.nodeDirectory());
+                    known.getOrDefault(pid, -1L) == process.startTime()
+                        || nodeDirectory.test(process.nodeDirectory());
                 (isMeant ? found : rest).put(pid, process);
               });
     }

@@ -2,8 +2,9 @@ package org.muster.coordinator.provider.local;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,24 +38,30 @@ final class Reaper {
   }
 
   void end(Predicate<String> nodeDirectory, Duration grace) {
-    Set<NodeProcess> asked = new HashSet<>();
+    Map<Long, Long> known = new HashMap<>();
     for (long look = 0; look < looks(grace); look++) {
-      List<NodeProcess> left = processes.ofNodes(nodeDirectory);
+      List<NodeProcess> left = processes.ofNodes(nodeDirectory, known);
       if (left.isEmpty()) {
         return;
       }
-      left.stream().filter(asked::add).forEach(process -> signal(process, false));
+      left.stream().filter(each -> isNew(each, known)).forEach(each -> signal(each, false));
       pause.of(BETWEEN_LOOKS);
     }
-    List<NodeProcess> left = processes.ofNodes(nodeDirectory);
+    List<NodeProcess> left = processes.ofNodes(nodeDirectory, known);
     for (long look = 0; look < looks(UNTIL_KILLED) && !left.isEmpty(); look++) {
-      left.forEach(process -> signal(process, true));
+      left.forEach(each -> signal(each, true));
       pause.of(BETWEEN_LOOKS);
-      left = processes.ofNodes(nodeDirectory);
+      left = processes.ofNodes(nodeDirectory, known);
     }
     if (!left.isEmpty()) {
       throw new MusterException(ErrorCode.PROVIDER_FAILED, wontEnd(left));
     }
+  }
+
+  /** A number that was given to another process since is new again. */
+  private static boolean isNew(NodeProcess process, Map<Long, Long> known) {
+    Long before = known.put(process.pid(), process.startTime());
+    return before == null || before != process.startTime();
   }
 
   private static long looks(Duration duration) {

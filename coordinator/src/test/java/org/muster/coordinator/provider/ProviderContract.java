@@ -1,0 +1,122 @@
+package org.muster.coordinator.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.muster.coordinator.provider.Orders.DEMO;
+import static org.muster.coordinator.provider.Orders.MASTER;
+import static org.muster.coordinator.provider.Orders.WORKER;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
+
+/** What every provider promises. */
+public abstract class ProviderContract {
+  /** A provider that has made nothing yet. */
+  protected abstract Provider provider();
+
+  @Test
+  void everyNodeOfALaunchIsAnswered() {
+    Map<NodeId, String> instances = provider().launch(Orders.launch(1, "l1", 1));
+
+    assertThat(instances).containsOnlyKeys(MASTER, WORKER);
+  }
+
+  @Test
+  void theSameLaunchAgainHasTheSameAnswer() {
+    Map<NodeId, String> first = provider().launch(Orders.launch(1, "l1", 1));
+
+    assertThat(provider().launch(Orders.launch(1, "l1", 1))).isEqualTo(first);
+  }
+
+  @Test
+  void instancesThatAreKnownDiffer() {
+    Map<NodeId, String> instances = provider().launch(Orders.launch(1, "l1", 3));
+
+    assertThat(instances.values().stream().filter(each -> !each.isEmpty())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsTerminatedIsListedNoLonger() {
+    List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
+
+    provider().terminate(DEMO, 1, instances);
+    provider().terminate(DEMO, 1, instances);
+
+    assertThat(provider().list(DEMO, 1)).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatNeverWasIsTerminatedWithoutAWord() {
+    provider().terminate(DEMO, 1, List.of("never-was"));
+
+    assertThat(provider().list(DEMO, 1)).isEmpty();
+  }
+
+  @Test
+  void stopAndStartMayBeRepeated() {
+    List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
+    List<InstanceState> before = provider().list(DEMO, 1);
+
+    provider().stop(DEMO, 1, instances);
+    provider().stop(DEMO, 1, instances);
+    provider().start(DEMO, 1, instances);
+    provider().start(DEMO, 1, instances);
+
+    assertThat(provider().list(DEMO, 1)).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void anotherLifeOfTheClusterIsListedByItself() {
+    Map<NodeId, String> first = provider().launch(Orders.launch(1, "l1", 1));
+    provider().terminate(DEMO, 1, instances(first));
+    provider().forget(DEMO, 1);
+
+    Map<NodeId, String> second = provider().launch(Orders.launch(2, "l1", 1));
+
+    assertThat(provider().list(DEMO, 1)).isEmpty();
+    assertThat(provider().list(DEMO, 2))
+        .extracting(InstanceState::instance)
+        .isSubsetOf(second.values())
+        .doesNotContainAnyElementsOf(first.values());
+  }
+
+  @Test
+  void aClusterMayBeForgottenTwice() {
+    provider().terminate(DEMO, 1, instances(provider().launch(Orders.launch(1, "l1", 1))));
+
+    provider().forget(DEMO, 1);
+    provider().forget(DEMO, 1);
+
+    assertThat(provider().list(DEMO, 1)).isEmpty();
+  }
+
+  @Test
+  void aPlainSpecHasNoMistakes() {
+    assertThat(
+            provider()
+                .check(
+                    Orders.spec(
+                        Map.of(),
+                        Orders.group(Role.MASTER, 1, "small"),
+                        Orders.group(Role.WORKER, 2, "small"))))
+        .isEmpty();
+  }
+
+  @Test
+  void aSettingThatNobodyKnowsIsNamed() {
+    assertThat(
+            provider()
+                .check(
+                    Orders.spec(Map.of("colour", "green"), Orders.group(Role.MASTER, 1, "small"))))
+        .singleElement()
+        .asString()
+        .contains("'colour'");
+  }
+
+  /** The instances that are known. */
+  protected static List<String> instances(Map<NodeId, String> launched) {
+    return launched.values().stream().filter(each -> !each.isEmpty()).toList();
+  }
+}
