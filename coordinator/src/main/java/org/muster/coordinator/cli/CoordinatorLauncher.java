@@ -33,6 +33,7 @@ final class CoordinatorLauncher {
       makeFolders();
       Optional<Distribution> copy =
           Distribution.find(surroundings).map(found -> found.copiedTo(home.distributions()));
+      copy.ifPresent(distribution -> AgentArchive.make(distribution, java()));
       ProcessBuilder builder = new ProcessBuilder(command(copy));
       builder.directory(home.folder().toFile());
       builder.redirectInput(new File("/dev/null"));
@@ -57,7 +58,7 @@ final class CoordinatorLauncher {
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       command.add("/usr/bin/setsid");
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
     String options = surroundings.variable("MUSTER_COORDINATOR_OPTS").strip();
     if (!options.isEmpty()) {
@@ -71,6 +72,10 @@ final class CoordinatorLauncher {
     }
     command.addAll(List.of("coordinator", "serve"));
     return command;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private void makeFolders() throws IOException {
