@@ -2,6 +2,7 @@ package org.muster.coordinator.provider.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,9 @@ final class Agents {
 
   /** An agent that was started just before the one who started it ended. */
   private Optional<NodeProcess> findAgent(NodePlace node) {
+    if (!Files.exists(node.agentLog())) {
+      return Optional.empty(); // none was ever started, so nobody needs to be looked for
+    }
     String directory = node.state().toString();
     List<String> last = toldTo(node.config());
     return processes.ofNodes(directory::equals).stream()
