@@ -53,11 +53,13 @@ public final class Cli {
   }
 
   static int run(String[] args, Surroundings surroundings) {
+    if (args.length == 1 && args[0].equals(Rehearsal.ARGUMENT)) {
+      return new Rehearsal(surroundings).run();
+    }
     CommandLine line = Commands.line(args, surroundings);
     line.setOut(new PrintWriter(surroundings.screen().out(), true, UTF_8));
     line.setErr(new PrintWriter(surroundings.screen().err(), true, UTF_8));
-    line.setExecutionExceptionHandler(
-        (failure, command, result) -> new FailureReport(surroundings.screen()).of(failure));
+    line.setExecutionExceptionHandler(new FailureReport(surroundings.screen()));
     line.setParameterExceptionHandler(new UsageReport());
     return line.execute(args);
   }

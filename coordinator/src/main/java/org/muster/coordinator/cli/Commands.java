@@ -38,10 +38,26 @@ final class Commands {
     Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
     commands.put("launch", LaunchCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("nodes", NodesCommand::new);
+    commands.put("services", ServicesCommand::new);
+    commands.put("events", EventsCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("timeline", TimelineCommand::new);
+    commands.put("deploy", DeployCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("cancel", CancelCommand::new);
     commands.put("run", RunCommand::new);
+    commands.put("submit", SubmitCommand::new);
+    commands.put("proxy", ProxyCommand::new);
+    commands.put("get-master", GetMasterCommand::new);
+    commands.put("stop", StopCommand::new);
+    commands.put("start", StartCommand::new);
     commands.put("destroy", DestroyCommand::new);
+    commands.put("module", ModuleCommand::new);
     commands.put("coordinator", CoordinatorCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("version", VersionCommand::new);
+    commands.put("completion", CompletionCommand::new);
     return commands;
   }
 }

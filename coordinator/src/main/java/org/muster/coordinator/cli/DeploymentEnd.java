@@ -15,6 +15,20 @@ final class DeploymentEnd {
     this.cluster = requireNonNull(cluster, "cluster is null");
   }
 
+  /** Waits, or only says what has begun. */
+  int printUnless(boolean isDetached, ApiClient api, String deployment) {
+    if (!isDetached) {
+      return print(new Watch(session, api, cluster), deployment);
+    }
+    if (session.isJson()) {
+      session.screen().line(Output.json(new Begun(deployment)));
+    } else {
+      session.screen().line("%s of %s has begun.".formatted(deployment, cluster));
+      session.screen().line(Interruption.sentence(cluster).strip());
+    }
+    return ExitCode.DONE;
+  }
+
   /** Prints the end; the answer is the exit code. */
   int print(Watch watch, String deployment) {
     Ending ending = watch.untilOver(deployment);

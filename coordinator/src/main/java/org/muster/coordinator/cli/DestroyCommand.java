@@ -45,12 +45,7 @@ final class DestroyCommand implements Callable<Integer> {
     }
     api.delete("/clusters/" + name);
     new StateWatch(session, api, name).untilGone();
-    session
-        .screen()
-        .line(
-            session.isJson()
-                ? "{\"cluster\": \"%s\", \"state\": \"destroyed\"}".formatted(name)
-                : "%s is destroyed.".formatted(name));
+    session.screen().line(StateWatch.result(session, name, "destroyed"));
     return ExitCode.DONE;
   }
 }

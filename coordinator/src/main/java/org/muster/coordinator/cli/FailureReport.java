@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
 
 /** The last words of a command that failed: one message, and for our own mistakes the trace. */
-final class FailureReport {
+final class FailureReport implements IExecutionExceptionHandler {
   private final Screen screen;
 
   FailureReport(Screen screen) {
     this.screen = requireNonNull(screen, "screen is null");
   }
 
-  /** Prints the message; the answer is the exit code. */
-  int of(Throwable failure) {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
     if (failure instanceof UncheckedIOException io) {
       screen.note("muster: %s: %s".formatted(io.getMessage(), sentenceOf(io.getCause())));
       return ExitCode.ENVIRONMENT;

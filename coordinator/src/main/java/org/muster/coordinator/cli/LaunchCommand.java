@@ -55,20 +55,7 @@ final class LaunchCommand implements Callable<Integer> {
       return plan(session, api, request);
     }
     String deployment = api.post("/clusters", request, Begun.class).deployment();
-    if (detach) {
-      return begun(session, deployment);
-    }
-    return new DeploymentEnd(session, name).print(new Watch(session, api, name), deployment);
-  }
-
-  private int begun(Session session, String deployment) {
-    if (session.isJson()) {
-      session.screen().line(Output.json(new Begun(deployment)));
-    } else {
-      session.screen().line("Launching %s as %s.".formatted(name, deployment));
-      session.screen().line(Interruption.sentence(name).strip());
-    }
-    return ExitCode.DONE;
+    return new DeploymentEnd(session, name).printUnless(detach, api, deployment);
   }
 
   private int plan(Session session, ApiClient api, LaunchRequest request) {

@@ -23,6 +23,13 @@ final class StateWatch {
     this.cluster = requireNonNull(cluster, "cluster is null");
   }
 
+  /** What a command that changes a state prints at its end. */
+  static String result(Session session, String cluster, String state) {
+    return session.isJson()
+        ? "{\"cluster\": \"%s\", \"state\": \"%s\"}".formatted(cluster, state)
+        : "%s is %s.".formatted(cluster, state);
+  }
+
   void untilGone() {
     until(Set.of("destroyed"));
   }

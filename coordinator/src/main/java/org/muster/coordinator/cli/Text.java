@@ -29,6 +29,10 @@ final class Text {
     return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "…";
   }
 
+  static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+
   static String padded(String text, int width) {
     return text.length() >= width ? text : text + " ".repeat(width - text.length());
   }
@@ -56,7 +60,8 @@ final class Text {
   }
 
   static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    String plural = noun.endsWith("s") ? noun + "es" : noun + "s";
+    return number + " " + (number == 1 ? noun : plural);
   }
 
   private static int endOfEscape(String text, int start) {

@@ -48,7 +48,7 @@ public final class ApiServer {
             events,
             new LogRoutes(parts.clusters()),
             new TreeRoutes(vertx, parts.uploads(), config.uploadLimit(), json),
-            new ModuleRoutes(parts.catalogue(), json),
+            new ModuleRoutes(vertx, parts.catalogue(), json),
             new PageRoutes());
   }
 

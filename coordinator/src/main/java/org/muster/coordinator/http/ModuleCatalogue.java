@@ -1,11 +1,10 @@
 package org.muster.coordinator.http;
 
-import io.vertx.core.Future;
-import java.util.List;
-import org.muster.coordinator.core.view.ModuleView;
+import org.muster.coordinator.core.module.Catalogue;
 
-/** The modules that come with this coordinator. Never blocks. */
+/** The modules that come with this coordinator. */
+@FunctionalInterface
 public interface ModuleCatalogue {
-  /** All of them by name; a module that cannot be read is named in the failure. */
-  Future<List<ModuleView>> modules();
+  /** All of them, as they are now. May block; is called on a worker thread. */
+  Catalogue catalogue();
 }

@@ -2,7 +2,6 @@ package org.muster.coordinator.http;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -12,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.muster.coordinator.core.view.ModuleView;
-import org.muster.protocol.ModuleName;
-import org.muster.protocol.Phase;
+import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.module.ModuleFiles;
 import org.muster.time.Scheduler;
 
 /** A real server on a free port of loopback, over clusters in memory. */
@@ -41,7 +42,7 @@ public final class ServerForTest implements AutoCloseable {
         new ApiParts(
             clusters,
             this::keep,
-            () -> Future.succeededFuture(List.of(module())),
+            ServerForTest::modules,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new QuietScheduler(),
             () -> shutdowns.add("asked"));
@@ -103,18 +104,27 @@ public final class ServerForTest implements AutoCloseable {
     return "0123abcd".repeat(8);
   }
 
-  private static ModuleView module() {
-    return new ModuleView(
-        new ModuleName("spark"),
-        "Spark on every node",
-        "4.1.0",
-        List.of(),
-        List.of("master", "worker"),
-        List.of(Phase.INIT, Phase.SETUP),
-        List.of("process"),
-        List.of(new ModuleView.Variable("SPARK_VERSION", "4.1.0", "Spark release", false, false)),
-        List.of("spark"),
-        List.of("Spark master"));
+  private static Catalogue modules() {
+    String manifest =
+        """
+        name: hello
+        summary: Says hello
+        version: "{{HELLO_VERSION}}"
+        roles: [worker]
+        variables:
+          HELLO_VERSION: { default: "1.2", about: "What to say" }
+          HELLO_KEY: { secret: true, about: "Whom to" }
+        """;
+    return Catalogue.of(
+        List.of(
+            new ModuleFiles(
+                "hello",
+                "modules/hello",
+                "templates/hello",
+                Optional.of(manifest),
+                new TreeMap<>(Map.of("setup.sh", "log hello\n")),
+                new TreeMap<>(),
+                "tree")));
   }
 
   /** No keep-alives: no test waits that long. */

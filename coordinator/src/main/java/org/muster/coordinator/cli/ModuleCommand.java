@@ -1,0 +1,114 @@
+package org.muster.coordinator.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.muster.coordinator.core.view.ModuleView;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code muster module}: what can be deployed, and whether one's own can. */
+@Command(
+    name = "module",
+    description = "List modules, show one, or check your own.",
+    synopsisSubcommandLabel = "(list | show | lint)",
+    footer = {
+      "",
+      "Examples:",
+      "  muster module list",
+      "  muster module show spark",
+      "  muster module lint ./my-modules"
+    })
+final class ModuleCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @SuppressWarnings("unused") // for --help
+  @Mixin
+  private GlobalOptions global;
+
+  @Spec private CommandSpec spec;
+
+  ModuleCommand(Surroundings surroundings) {
+    this.surroundings = requireNonNull(surroundings, "surroundings is null");
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "Missing required subcommand: list, show or lint");
+  }
+
+  @Command(name = "list", description = "List the modules of the coordinator.")
+  int list(@Mixin GlobalOptions options) {
+    Session session = options.session(surroundings);
+    ModuleView[] modules = modules(session);
+    if (session.isJson()) {
+      session.screen().line(Output.json(modules));
+    } else {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("MODULE", "VERSION", "RUNS ON", "SUMMARY"));
+      for (ModuleView module : modules) {
+        rows.add(
+            List.of(
+                module.name().value(),
+                module.version(),
+                String.join(", ", module.isolation()),
+                module.summary()));
+      }
+      Output.columns(rows).forEach(session.screen()::line);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(name = "show", description = "Show one module: phases, variables, services.")
+  int show(
+      @Mixin GlobalOptions options,
+      @Parameters(paramLabel = "MODULE", description = "Name of the module.") String name) {
+    Session session = options.session(surroundings);
+    for (ModuleView module : modules(session)) {
+      if (module.name().value().equals(name)) {
+        List<String> lines =
+            session.isJson() ? List.of(Output.json(module)) : ModuleText.lines(module);
+        lines.forEach(session.screen()::line);
+        return ExitCode.DONE;
+      }
+    }
+    throw new MusterException(
+        ErrorCode.NOT_FOUND,
+        "there is no module '%s'; 'muster module list' lists them".formatted(name));
+  }
+
+  @Command(
+      name = "lint",
+      description = {
+        "Check modules without deploying them: manifest, templates, scripts.",
+        "Each PATH is the folder of one module, or a folder of such folders."
+      })
+  int lint(
+      @Mixin GlobalOptions options,
+      @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders to check.")
+          List<Path> paths) {
+    Session session = options.session(surroundings);
+    List<ModuleLint.Report> reports = new ModuleLint(surroundings).check(paths);
+    if (session.isJson()) {
+      session.screen().line(Output.json(reports));
+    } else {
+      reports.forEach(report -> report.lines().forEach(session.screen()::line));
+    }
+    boolean isClean = reports.stream().allMatch(report -> report.mistakes().isEmpty());
+    return isClean ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static ModuleView[] modules(Session session) {
+    return session.apiStartedIfNeeded().get("/modules", ModuleView[].class);
+  }
+}
