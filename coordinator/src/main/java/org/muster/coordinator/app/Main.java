@@ -7,9 +7,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    if (args.length == 1 && args[0].equals("--cds-warmup")) {
-      args = new String[] {"version"};
-    }
     System.exit(Cli.run(args, System.getenv(), System.out, System.err, new CoordinatorServer()));
   }
 }

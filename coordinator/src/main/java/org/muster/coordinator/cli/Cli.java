@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.time.Pause;
 import org.muster.time.RealRandom;
 import org.muster.time.RealTime;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ public final class Cli {
             System.in,
             Home.of(variables),
             RealTime.clock(),
-            Pause::really,
+            Pause.real(),
             RealRandom.lazily(),
             server);
     return run(args, surroundings);

@@ -98,7 +98,7 @@ final class ModuleCommand implements Callable<Integer> {
       @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders to check.")
           List<Path> paths) {
     Session session = options.session(surroundings);
-    List<ModuleLint.Report> reports = new ModuleLint(surroundings).check(paths);
+    List<ModuleCheck.Report> reports = new ModuleCheck(surroundings).check(paths);
     if (session.isJson()) {
       session.screen().line(Output.json(reports));
     } else {

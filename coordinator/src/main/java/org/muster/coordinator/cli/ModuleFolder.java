@@ -3,6 +3,7 @@ package org.muster.coordinator.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,43 +18,31 @@ final class ModuleFolder {
 
   static ModuleFiles read(Path folder) {
     Path root = folder.toAbsolutePath().normalize();
-    Path manifest = root.resolve("module.yaml");
-    return new ModuleFiles(
+    SortedMap<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = root.relativize(file).toString();
+        text(file, name).ifPresent(text -> texts.put(name, text));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the folder " + folder, e);
+    }
+    return ModuleFiles.of(
         root.getFileName().toString(),
         folder.toString(),
         folder.resolve("templates").toString(),
-        Files.isRegularFile(manifest) ? text(manifest) : Optional.empty(),
-        texts(root, 1, ".sh"),
-        texts(root.resolve("templates"), Integer.MAX_VALUE, ""),
+        texts,
         "unsent");
   }
 
-  private static SortedMap<String, String> texts(Path root, int depth, String ending) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    if (!Files.isDirectory(root)) {
-      return texts;
-    }
-    try (Stream<Path> files = Files.walk(root, depth)) {
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().endsWith(ending))
-          .forEach(
-              file ->
-                  text(file).ifPresent(text -> texts.put(root.relativize(file).toString(), text)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading the folder " + root, e);
-    }
-    return texts;
-  }
-
-  /** Nothing when it is not text: an image or the like is copied as it is. */
-  private static Optional<String> text(Path file) {
+  /** An image or the like is no text, and is copied to nodes as it is; a source must be one. */
+  private static Optional<String> text(Path file, String name) throws IOException {
     try {
       return Optional.of(Files.readString(file));
     } catch (MalformedInputException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      return ModuleFiles.isSource(name)
+          ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+          : Optional.empty();
     }
   }
 }

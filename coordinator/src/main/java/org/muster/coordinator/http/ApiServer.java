@@ -13,6 +13,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -20,6 +21,7 @@ import org.muster.error.MusterException;
 /** Serves the API, its event streams and the dashboard. */
 public final class ApiServer {
   private static final long BODY_LIMIT = 4L << 20;
+  private static final long SHUTDOWN_SECONDS = 3;
 
   private final Vertx vertx;
   private final ApiConfig config;
@@ -48,7 +50,7 @@ public final class ApiServer {
             events,
             new LogRoutes(parts.clusters()),
             new TreeRoutes(vertx, parts.uploads(), config.uploadLimit(), json),
-            new ModuleRoutes(vertx, parts.catalogue(), json),
+            new ModuleRoutes(parts.catalogue(), json),
             new PageRoutes());
   }
 
@@ -79,7 +81,7 @@ public final class ApiServer {
     return onContext(
         () -> {
           events.close();
-          return server.close();
+          return server.shutdown(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         });
   }
 
@@ -104,9 +106,11 @@ public final class ApiServer {
   }
 
   private void add(Router router, Endpoint endpoint) {
+    // On a route of its own: the router wants body handlers first on theirs.
+    Route admission = router.route(endpoint.method(), endpoint.routerPath());
+    admission.handler(context -> requests.name(context, endpoint.path()));
     switch (endpoint.access()) {
-      // On a route of its own: the router wants body handlers first on theirs.
-      case TOKEN -> router.route(endpoint.method(), endpoint.routerPath()).handler(guard.token());
+      case TOKEN -> admission.handler(guard.token());
       case ANYBODY -> {}
     }
     Route route = router.route(endpoint.method(), endpoint.routerPath());

@@ -78,15 +78,12 @@ final class EventStream {
     pump();
   }
 
-  /** Ends the stream with a word to its reader. */
+  /** Ends the stream with a word to its reader. Called on the stream's context. */
   void end(String comment) {
-    context.runOnContext(
-        now -> {
-          if (!isClosed) {
-            response.end(": " + comment + "\n\n");
-            close();
-          }
-        });
+    if (!isClosed) {
+      response.end(": " + comment + "\n\n");
+      close();
+    }
   }
 
   private void offer(EventView event) {

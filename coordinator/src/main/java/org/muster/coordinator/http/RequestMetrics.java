@@ -9,6 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Counts and times requests, by route and not by path: names must not become labels. */
 final class RequestMetrics implements Handler<RoutingContext> {
+  private static final String ROUTE = "muster.route";
+
   private final MeterRegistry metrics;
 
   RequestMetrics(MeterRegistry metrics) {
@@ -22,8 +24,14 @@ final class RequestMetrics implements Handler<RoutingContext> {
     context.next();
   }
 
+  /** Says which route the request took; those that took none are counted together. */
+  void name(RoutingContext context, String route) {
+    context.put(ROUTE, route);
+    context.next();
+  }
+
   private Timer timer(RoutingContext context) {
-    String route = context.currentRoute() == null ? null : context.currentRoute().getPath();
+    String route = context.get(ROUTE);
     return metrics.timer(
         "muster.http.requests",
         "route",

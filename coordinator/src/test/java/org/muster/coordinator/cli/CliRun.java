@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.muster.coordinator.http.ServerForTest;
+import org.muster.time.Pause;
 import org.muster.time.RealTime;
 
 /** One run of the command line, and what it printed. */
@@ -41,7 +42,7 @@ record CliRun(int exitCode, String out, String err) {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             Home.of(variables),
             RealTime.clock(),
-            Pause::really,
+            Pause.real(),
             new Random(7),
             settings -> 42);
     int exitCode = Cli.run(args, surroundings);

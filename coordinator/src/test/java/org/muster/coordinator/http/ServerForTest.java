@@ -2,6 +2,7 @@ package org.muster.coordinator.http;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -11,13 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.muster.coordinator.core.module.Catalogue;
-import org.muster.coordinator.core.module.ModuleFiles;
+import org.muster.coordinator.core.view.ModuleView;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.Phase;
 import org.muster.time.Scheduler;
 
 /** A real server on a free port of loopback, over clusters in memory. */
@@ -104,27 +103,22 @@ public final class ServerForTest implements AutoCloseable {
     return "0123abcd".repeat(8);
   }
 
-  private static Catalogue modules() {
-    String manifest =
-        """
-        name: hello
-        summary: Says hello
-        version: "{{HELLO_VERSION}}"
-        roles: [worker]
-        variables:
-          HELLO_VERSION: { default: "1.2", about: "What to say" }
-          HELLO_KEY: { secret: true, about: "Whom to" }
-        """;
-    return Catalogue.of(
-        List.of(
-            new ModuleFiles(
-                "hello",
-                "modules/hello",
-                "templates/hello",
-                Optional.of(manifest),
-                new TreeMap<>(Map.of("setup.sh", "log hello\n")),
-                new TreeMap<>(),
-                "tree")));
+  private static Future<List<ModuleView>> modules() {
+    ModuleView hello =
+        new ModuleView(
+            new ModuleName("hello"),
+            "Says hello",
+            "1.2",
+            List.of(),
+            List.of("worker"),
+            List.of(Phase.SETUP),
+            List.of("machine", "process"),
+            List.of(
+                new ModuleView.Variable("HELLO_VERSION", "1.2", "What to say", false, false),
+                new ModuleView.Variable("HELLO_KEY", "", "Whom to", true, true)),
+            List.of(),
+            List.of("Hello page"));
+    return Future.succeededFuture(List.of(hello));
   }
 
   /** No keep-alives: no test waits that long. */
