@@ -23,7 +23,7 @@ import java.util.stream.StreamSupport;
  * One user's Muster in a home of its own: the commands of the distribution as processes, and the
  * coordinator that they start.
  */
-final class Muster implements AutoCloseable {
+final class Muster {
   private static final Path DISTRIBUTION = Path.of(System.getProperty("muster.dist"));
   private static final Duration COMMAND_WITHIN = Duration.ofMinutes(2);
   private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
@@ -177,8 +177,7 @@ final class Muster implements AutoCloseable {
   }
 
   /** Removes all clusters, ends the coordinator and proves that no process is left of all this. */
-  @Override
-  public void close() throws Exception {
+  void end() throws Exception {
     for (String cluster : clusters()) {
       run("destroy", cluster, "--yes");
     }

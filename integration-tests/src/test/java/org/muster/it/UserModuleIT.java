@@ -24,7 +24,7 @@ final class UserModuleIT {
 
   @AfterEach
   void end() throws Exception {
-    muster.close();
+    muster.end();
   }
 
   @Test
