@@ -3,7 +3,9 @@ package org.muster.coordinator.core.module;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.muster.protocol.Phase;
 import org.muster.protocol.Role;
 
@@ -17,7 +19,7 @@ public record PhaseRule(
     Phase phase, Set<Role> roles, Duration timeout, int retries, OnUnknown onUnknown) {
   public PhaseRule {
     requireNonNull(phase, "phase is null");
-    roles = Set.copyOf(roles);
+    roles = Collections.unmodifiableSet(new TreeSet<>(roles)); // in the same order in every process
     requireNonNull(timeout, "timeout is null");
     requireNonNull(onUnknown, "onUnknown is null");
   }
