@@ -95,6 +95,9 @@ public record Tree(List<TreeEntry> entries) {
       json.writeStringField("sha256", content.sha256().hex());
       json.writeNumberField("size", content.size());
       json.writeBooleanField("executable", content.executable());
+      if (!content.mode().isEmpty()) {
+        json.writeStringField("mode", content.mode());
+      }
     } else if (entry instanceof TreeEntry.Link link) {
       json.writeStringField("link", link.link());
     }

@@ -4,10 +4,14 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.Tree;
@@ -15,6 +19,9 @@ import org.muster.protocol.TreeEntry;
 
 /** Lays a user's files over the node's root, each bundle once. Thread-safe. */
 final class Overlays {
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private final NodePlaces places;
   private final NodeStore store;
 
@@ -65,9 +72,11 @@ final class Overlays {
     Files.deleteIfExists(linked);
     store.file(content, linked);
     try {
-      Files.copy(linked, next);
-      Files.setPosixFilePermissions(
-          next, PosixFilePermissions.fromString(content.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+      Files.createFile(next, PRIVATE); // until its mode is known to be as it should
+      try (OutputStream out = Files.newOutputStream(next)) {
+        Files.copy(linked, out);
+      }
+      Files.setAttribute(next, "unix:mode", content.permissions());
     } finally {
       Files.delete(linked);
     }

@@ -40,6 +40,7 @@ import org.muster.coordinator.link.ca.AgentAuthority;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
+import org.muster.coordinator.provider.fixed.FixedProvider;
 import org.muster.coordinator.provider.local.LocalProvider;
 import org.muster.coordinator.provider.local.LocalSettings;
 import org.muster.error.ErrorCode;
@@ -175,6 +176,7 @@ final class CoordinatorApp {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()),
             clock,
             Pause.real()));
+    providers.put("static", new FixedProvider(settings.home()));
     return providers;
   }
 

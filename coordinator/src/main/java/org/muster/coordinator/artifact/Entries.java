@@ -60,8 +60,11 @@ final class Entries {
     return Optional.of(String.join("/", parts)).filter(path -> !path.isEmpty());
   }
 
-  void file(String path, Blob blob, boolean executable) {
-    add(path, () -> new TreeEntry.Content(path, blob.sha256(), blob.size(), executable));
+  /**
+   * @param permissions as the system or the archive gives them; 0 when it does not
+   */
+  void file(String path, Blob blob, int permissions) {
+    add(path, () -> TreeEntry.Content.of(path, blob.sha256(), blob.size(), permissions));
   }
 
   void link(String path, String target) {
@@ -73,7 +76,7 @@ final class Entries {
     if (!(found.get(target) instanceof TreeEntry.Content content)) {
       throw refused("has '%s' as a hard link to '%s', which is not in it".formatted(path, target));
     }
-    file(path, new Blob(content.sha256(), content.size()), content.executable());
+    file(path, new Blob(content.sha256(), content.size()), content.permissions());
   }
 
   Tree tree() {

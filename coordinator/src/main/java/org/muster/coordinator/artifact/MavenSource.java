@@ -87,7 +87,7 @@ final class MavenSource implements ArtifactSource {
       Path file = jar.file();
       try {
         ZipReader.checkWhole(file);
-        entries.file("jars/" + jar.name(), store.put(file), false);
+        entries.file("jars/" + jar.name(), store.put(file), 0);
       } catch (IOException e) {
         throw damaged(spec, file, e);
       }

@@ -115,7 +115,7 @@ public final class ModuleFolders {
   private static TreeEntry moved(TreeEntry entry) {
     if (entry instanceof TreeEntry.Content file) {
       return new TreeEntry.Content(
-          TEMPLATES + file.path(), file.sha256(), file.size(), file.executable());
+          TEMPLATES + file.path(), file.sha256(), file.size(), file.executable(), file.mode());
     }
     return new TreeEntry.Link(TEMPLATES + entry.path(), ((TreeEntry.Link) entry).link());
   }

@@ -11,7 +11,6 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Reads a tar stream into a store, entry by entry. */
 final class TarReader {
-  private static final int OWNER_EXECUTE = 0100;
 
   private final Store store;
   private final Entries entries;
@@ -48,8 +47,7 @@ final class TarReader {
     } else if (entry.isLink()) {
       entries.hardLink(path, entries.place(entry.getLinkName(), strip).orElse(""));
     } else if (isRegular(entry) && tar.canReadEntryData(entry)) {
-      boolean executable = (entry.getMode() & OWNER_EXECUTE) != 0;
-      entries.file(path, store.put(entries.counted(tar)), executable);
+      entries.file(path, store.put(entries.counted(tar)), entry.getMode());
     } else {
       throw entries.refused("has '" + path + "', which is neither a file nor a folder nor a link");
     }

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -111,10 +110,9 @@ public final class TreeBuilder {
     if (Files.isSymbolicLink(file)) {
       entries.link(path, Files.readSymbolicLink(file).toString());
     } else if (Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-      boolean executable =
-          Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+      int mode = (Integer) Files.getAttribute(file, "unix:mode", NOFOLLOW_LINKS);
       try (InputStream content = entries.counted(Files.newInputStream(file))) {
-        entries.file(path, store.put(content), executable);
+        entries.file(path, store.put(content), mode);
       }
     } else {
       throw entries.refused("has '" + path + "', which is neither a file nor a folder nor a link");

@@ -13,7 +13,6 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 final class ZipReader {
   private static final int KIND = 0170000;
   private static final int REGULAR = 0100000;
-  private static final int OWNER_EXECUTE = 0100;
 
   private final Store store;
   private final Entries entries;
@@ -60,8 +59,7 @@ final class ZipReader {
     if (entry.isUnixSymlink()) {
       entries.link(path, zip.getUnixSymlink(entry));
     } else if ((kind == REGULAR || kind == 0) && zip.canReadEntryData(entry)) {
-      boolean executable = (entry.getUnixMode() & OWNER_EXECUTE) != 0;
-      entries.file(path, putChecked(zip, entry), executable);
+      entries.file(path, putChecked(zip, entry), entry.getUnixMode());
     } else {
       throw entries.refused("has '" + path + "', which is encrypted or no plain file");
     }

@@ -16,8 +16,6 @@ import org.muster.error.Problems;
 
 /** A folder as a tar stream, checked as a whole before its first byte. */
 final class FolderArchive {
-  private static final int EXECUTABLE = 0100755;
-  private static final int PLAIN = 0100644;
 
   private final Path folder;
   private final List<Path> files;
@@ -64,7 +62,7 @@ final class FolderArchive {
     } else {
       TarArchiveEntry entry = new TarArchiveEntry(name);
       entry.setSize(Files.size(file));
-      entry.setMode(Files.isExecutable(file) ? EXECUTABLE : PLAIN);
+      entry.setMode((Integer) Files.getAttribute(file, "unix:mode"));
       tar.putArchiveEntry(entry);
       Files.copy(file, tar);
     }
