@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.coordinator.core.module.ArtifactRule;
 import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.module.ModuleFiles;
 import org.muster.coordinator.core.module.PhaseRule;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.Defaults;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.spec.ModuleLint;
 import org.muster.coordinator.core.spec.SpecReader;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Phase;
@@ -96,6 +98,15 @@ class BuiltInModulesTest {
           blueprint(ALL, Map.of()).module(new ModuleName(module)).rule(Phase.TEST).orElseThrow();
 
       assertThat(test.roles()).containsExactly(Role.MASTER);
+    }
+  }
+
+  @Test
+  void lintFindsNothing() {
+    for (String module : ALL) {
+      ModuleFiles files = catalogue.find(module).orElseThrow().files();
+
+      assertThat(ModuleLint.check(files, catalogue, Defaults.demo())).as(module).isEmpty();
     }
   }
 
