@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -14,7 +15,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -31,14 +34,12 @@ public final class Identity {
 
   private final IdentityStore store;
   private final KeyPair keys;
-  private volatile Optional<String> certificatePem; // also read by threads that fetch
-  private volatile Optional<X509Certificate> certificate;
+  private volatile List<X509Certificate> chain; // leaf first; also read by threads that fetch
 
   private Identity(IdentityStore store, KeyPair keys, Optional<String> certificatePem) {
     this.store = store;
     this.keys = keys;
-    this.certificatePem = certificatePem;
-    this.certificate = certificatePem.map(Identity::leaf);
+    this.chain = certificatePem.map(Identity::chain).orElse(List.of());
   }
 
   /** Reads the identity that is kept, or begins one. */
@@ -56,24 +57,25 @@ public final class Identity {
     return keys.getPublic().getEncoded();
   }
 
-  String privateKeyPem() {
-    return privatePem(keys);
-  }
-
-  Optional<String> certificatePem() {
-    return certificatePem;
+  /** What TLS needs to speak as this node, once it has a certificate. */
+  Optional<NodeCredentials> credentials() {
+    List<X509Certificate> shown = chain;
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new NodeCredentials(keys.getPrivate(), shown));
   }
 
   Optional<X509Certificate> certificate() {
-    return certificate;
+    return chain.stream().findFirst();
   }
 
   boolean isValidAt(Instant now) {
-    return certificate.filter(c -> now.isBefore(c.getNotAfter().toInstant())).isPresent();
+    return certificate().filter(c -> now.isBefore(c.getNotAfter().toInstant())).isPresent();
   }
 
   /** After two thirds of its life a certificate should be renewed. */
   boolean isDueForRenewal(Instant now) {
+    Optional<X509Certificate> certificate = certificate();
     if (certificate.isEmpty()) {
       return false;
     }
@@ -95,26 +97,33 @@ public final class Identity {
 
   /** Keeps a certificate, durable before it is used. */
   void accept(String pem) {
-    X509Certificate given = leaf(pem);
-    if (!given.getPublicKey().equals(keys.getPublic())) {
+    List<X509Certificate> given = chain(pem);
+    if (!given.get(0).getPublicKey().equals(keys.getPublic())) {
       throw new MusterException(
           ErrorCode.UNREADABLE_MESSAGE, "the certificate is for another key than this node's");
     }
     store.replace(CERTIFICATE, pem);
-    certificatePem = Optional.of(pem);
-    certificate = Optional.of(given);
+    chain = given;
   }
 
-  private static X509Certificate leaf(String pem) {
+  private static List<X509Certificate> chain(String pem) {
+    List<X509Certificate> chain = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      return (X509Certificate)
-          factory.generateCertificate(
-              new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+      for (Certificate certificate :
+          factory.generateCertificates(
+              new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
+        chain.add((X509Certificate) certificate);
+      }
     } catch (GeneralSecurityException e) {
       throw new MusterException(
           ErrorCode.UNREADABLE_MESSAGE, "reading the node's certificate: " + e.getMessage(), e);
     }
+    if (chain.isEmpty()) {
+      throw new MusterException(
+          ErrorCode.UNREADABLE_MESSAGE, "reading the node's certificate: there is none");
+    }
+    return List.copyOf(chain);
   }
 
   private static KeyPair generated() {

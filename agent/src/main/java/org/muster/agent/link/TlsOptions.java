@@ -1,10 +1,7 @@
 package org.muster.agent.link;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 
 /** How this node speaks TLS: 1.3, to the pinned authority's servers, as itself. */
@@ -27,13 +24,7 @@ final class TlsOptions {
   /** With the node's certificate, once it has one. */
   ClientSSLOptions asNode() {
     ClientSSLOptions options = anonymous();
-    Optional<String> certificate = identity.certificatePem();
-    certificate.ifPresent(
-        pem ->
-            options.setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addKeyValue(Buffer.buffer(identity.privateKeyPem()))
-                    .addCertValue(Buffer.buffer(pem))));
+    identity.credentials().ifPresent(options::setKeyCertOptions);
     return options;
   }
 }

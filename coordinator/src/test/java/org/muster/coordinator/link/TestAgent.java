@@ -187,6 +187,7 @@ final class TestAgent {
     wire.say(prove(challenge, token));
     JoinAnswer answer = wire.answer(JoinAnswer.class);
     wire.awaitEnd();
+    wire.close();
     if (answer instanceof JoinAccepted accepted) {
       certificate = Optional.of(accepted.certificate());
     }
