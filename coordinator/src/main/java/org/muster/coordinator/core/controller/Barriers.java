@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.muster.coordinator.core.event.BarrierId;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.plan.StepTemplate;
 import org.muster.coordinator.core.spec.Quorum;
 import org.muster.coordinator.core.state.BarrierState;
 import org.muster.coordinator.core.state.ClusterState;
@@ -14,8 +15,8 @@ import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
+import org.muster.coordinator.core.state.StepTally;
 import org.muster.protocol.NodeId;
-import org.muster.protocol.Role;
 
 /**
  * Named barriers. One opens when its quorum of siblings has arrived, and breaks as soon as so many
@@ -30,40 +31,78 @@ public final class Barriers {
     this.state = turn.state();
   }
 
+  /** Also at the clock, which is all that can change without an event. */
   void lookAtAll(DeploymentState deployment) {
-    List.copyOf(deployment.barriers()).forEach(barrier -> look(deployment, barrier.id()));
+    for (BarrierState barrier : List.copyOf(deployment.barriers())) {
+      look(deployment, barrier.id());
+      if (!barrier.isReleased() && !barrier.isBroken()) {
+        lookAtClock(deployment, barrier);
+      }
+    }
   }
 
+  /** Costs little while nothing comes of it: a thousand members arrive one by one. */
   void look(DeploymentState deployment, BarrierId id) {
     Optional<BarrierState> found = deployment.barrier(id);
     if (found.isEmpty() || found.get().isReleased() || found.get().isBroken()) {
       return;
     }
     BarrierState barrier = found.get();
-    List<StepCell> members = members(deployment, barrier);
-    List<NodeId> missing = missing(members, barrier);
-    int needed = Quorum.parse(barrier.request().quorum()).of(members.size());
-    if (members.size() - missing.size() >= needed) {
-      turn.emit(new Event.BarrierReleased(deployment.id(), id, missing));
+    Turnout turnout = Turnout.of(deployment, barrier);
+    String mistake = mistake(barrier, turnout);
+    if (!mistake.isEmpty()) {
+      cannotOpen(deployment, barrier, mistake);
       return;
     }
+    int needed = Quorum.parse(barrier.request().quorum()).of(turnout.members());
+    if (barrier.arrivedMembers() >= needed) {
+      List<NodeId> missing = missing(deployment, barrier);
+      turn.emit(new Event.BarrierReleased(deployment.id(), id, missing));
+    } else if (turnout.members() - turnout.ended() - state.count(NodeStatus.LOST) < needed) {
+      breakIfHopeless(deployment, barrier, needed);
+    }
+  }
+
+  /** What is wrong with the request itself; empty when nothing is. */
+  private static String mistake(BarrierState barrier, Turnout turnout) {
+    if (turnout.members() == 0) {
+      return "no %s runs %s %s"
+          .formatted(barrier.request().members(), barrier.id().module(), barrier.id().phase());
+    }
+    try {
+      Quorum.parse(barrier.request().quorum());
+      return "";
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  private void breakIfHopeless(DeploymentState deployment, BarrierState barrier, int needed) {
+    List<StepCell> members = members(deployment, barrier);
     List<String> never = new ArrayList<>();
     members.stream()
         .filter(cell -> !barrier.hasArrived(cell.node()))
         .forEach(cell -> whyNever(cell).ifPresent(never::add));
     if (members.size() - never.size() < needed) {
-      String reason = "%s cannot open: %s".formatted(id, shortened(never));
-      turn.emit(new Event.BarrierBroken(deployment.id(), id, reason));
-      return;
+      cannotOpen(deployment, barrier, shortened(never));
     }
+  }
+
+  private void cannotOpen(DeploymentState deployment, BarrierState barrier, String why) {
+    String reason = "%s cannot open: %s".formatted(barrier.id(), why);
+    turn.emit(new Event.BarrierBroken(deployment.id(), barrier.id(), reason));
+  }
+
+  private void lookAtClock(DeploymentState deployment, BarrierState barrier) {
+    List<StepCell> members = members(deployment, barrier);
     if (isTimedOut(members, barrier)) {
       String reason =
           "%s timed out after %s: waiting for %s"
               .formatted(
-                  id,
+                  barrier.id(),
                   Words.of(Duration.ofSeconds(barrier.request().timeoutSeconds())),
-                  shortened(missing.stream().map(NodeId::value).toList()));
-      turn.emit(new Event.BarrierBroken(deployment.id(), id, reason));
+                  shortened(missing(members, barrier).stream().map(NodeId::value).toList()));
+      turn.emit(new Event.BarrierBroken(deployment.id(), barrier.id(), reason));
     }
   }
 
@@ -78,11 +117,9 @@ public final class Barriers {
 
   /** The siblings of the step on the nodes that the deployment froze. */
   private static List<StepCell> members(DeploymentState deployment, BarrierState barrier) {
-    String wanted = barrier.request().members();
     List<StepCell> members = new ArrayList<>();
     for (NodeId node : deployment.nodes()) {
-      Role role = deployment.roleOf(node);
-      if (wanted.equals("all") || role.label().equals(wanted)) {
+      if (barrier.isFor(deployment.roleOf(node))) {
         deployment.cell(node, barrier.id().module(), barrier.id().phase()).ifPresent(members::add);
       }
     }
@@ -113,6 +150,9 @@ public final class Barriers {
     }
     Instant last = barrier.since();
     for (StepCell cell : members) {
+      if (cell.status().isFinal()) {
+        continue; // a quorum may do without it
+      }
       if (cell.status() != StepStatus.RUNNING) {
         return false;
       }
@@ -125,5 +165,23 @@ public final class Barriers {
     int shown = Math.min(all.size(), 10);
     String rest = all.size() > shown ? " and %d more".formatted(all.size() - shown) : "";
     return String.join(", ", all.subList(0, shown)) + rest;
+  }
+
+  /** How many members a barrier has, and how many of them have ended and so will not come. */
+  private record Turnout(int members, int ended) {
+    static Turnout of(DeploymentState deployment, BarrierState barrier) {
+      StepTally tally = deployment.tally();
+      int members = 0;
+      int ended = 0;
+      for (StepTemplate template : deployment.plan().templates()) {
+        if (template.phase() == barrier.id().phase()
+            && template.module().equals(barrier.id().module())
+            && barrier.isFor(template.role())) {
+          members += tally.total(template.id());
+          ended += tally.ended(template.id());
+        }
+      }
+      return new Turnout(members, ended);
+    }
   }
 }

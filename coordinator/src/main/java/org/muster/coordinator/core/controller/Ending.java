@@ -7,10 +7,10 @@ import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.module.PlannedModule;
+import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
-import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.coordinator.core.state.StepTally;
@@ -88,7 +88,7 @@ final class Ending {
     List<String> holders = new ArrayList<>();
     for (NodeId id : deployment.nodes()) {
       NodeState node = state.node(id).orElseThrow();
-      if (node.status() == NodeStatus.WISHED || node.status() == NodeStatus.LAUNCHED) {
+      if (isOnItsWay(node)) {
         unblock(deployment);
         return;
       }
@@ -101,6 +101,14 @@ final class Ending {
     } else if (!holders.equals(deployment.blockedBy())) {
       turn.emit(new Event.DeploymentBlocked(deployment.id(), holders));
     }
+  }
+
+  private boolean isOnItsWay(NodeState node) {
+    return switch (node.status()) {
+      case WISHED, LAUNCHED -> true;
+      case STOPPED -> state.life() == ClusterLife.STARTING;
+      case JOINED, LOST, GONE -> false;
+    };
   }
 
   private static boolean holdsUp(DeploymentState deployment, NodeId node) {

@@ -140,7 +140,7 @@ final class Membership {
     }
     Map<StepKey, StepSummary.State> held = new HashMap<>();
     hello.steps().forEach(step -> held.put(step.step(), step.state()));
-    for (DeploymentState deployment : state.running()) {
+    for (DeploymentState deployment : state.unsettled()) {
       deployment.cellsOf(id).forEach(cell -> compare(deployment, cell, held));
     }
   }
@@ -148,7 +148,8 @@ final class Membership {
   /** Holds what we believe of a step against what its node's journal says. */
   private void compare(
       DeploymentState deployment, StepCell cell, Map<StepKey, StepSummary.State> held) {
-    if (!cell.status().isActive()) {
+    boolean isLeftover = deployment.isOver() && cell.status() == StepStatus.UNKNOWN;
+    if (!cell.status().isActive() && !isLeftover) {
       return;
     }
     StepKey key = Keys.current(state, deployment, cell);

@@ -15,6 +15,7 @@ import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.CurrentBlueprint;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.core.state.NodeStatus;
@@ -44,8 +45,8 @@ final class Requests {
     }
     if (state.isPresent()) {
       throw conflict(
-          ("cluster '%s' is there already; see 'muster status %s', go on with 'muster resume %s', or"
-                  + " remove it with 'muster destroy %s'")
+          ("cluster '%s' is there already; see 'muster status %s', go on with 'muster resume %s',"
+                  + " or remove it with 'muster destroy %s'")
               .formatted(state.name(), state.name(), state.name(), state.name()));
     }
     List<NodeWish> wishes = wishes(spec);
@@ -224,7 +225,7 @@ final class Requests {
   }
 
   private Blueprint currentBlueprint() {
-    return Reapply.blueprint(state)
+    return CurrentBlueprint.of(state)
         .orElseThrow(() -> conflict("cluster '%s' was never deployed".formatted(state.name())));
   }
 

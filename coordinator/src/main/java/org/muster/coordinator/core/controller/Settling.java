@@ -13,6 +13,7 @@ import org.muster.coordinator.core.state.Changes;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
+import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.protocol.DeploymentId;
@@ -78,6 +79,12 @@ final class Settling {
     if (deployment.isFrozen() || deployment.nodes().isEmpty()) {
       return;
     }
+    boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
+    int nodes = deployment.nodes().size();
+    int needed = isLaunch ? state.spec().ready().of(nodes) : nodes;
+    if (state.count(NodeStatus.JOINED) < needed) {
+      return;
+    }
     List<NodeId> missing = new ArrayList<>();
     int joined = 0;
     for (NodeId id : deployment.nodes()) {
@@ -87,16 +94,22 @@ final class Settling {
         missing.add(id);
       }
     }
-    boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
-    int needed =
-        isLaunch ? state.spec().ready().of(deployment.nodes().size()) : deployment.nodes().size();
     if (joined >= needed && joined > 0) {
       turn.emit(
           new Event.MembershipFrozen(
               deployment.id(),
-              state.nodes().stream().filter(NodeState::isJoined).map(NodeState::asMember).toList(),
+              state.nodes().stream()
+                  .filter(node -> isMember(node, isLaunch))
+                  .map(NodeState::asMember)
+                  .toList(),
               missing));
     }
+  }
+
+  /** Who was set up once stays a member, also while it is away. */
+  private static boolean isMember(NodeState node, boolean isLaunch) {
+    return node.isJoined()
+        || (!isLaunch && node.facts().isPresent() && node.status() != NodeStatus.GONE);
   }
 
   private void advance(DeploymentState deployment, NodeId id) {

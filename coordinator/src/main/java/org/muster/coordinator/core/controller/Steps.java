@@ -33,17 +33,16 @@ final class Steps {
         .ifPresent(cell -> turn.emit(new Event.StepRunning(message.step(), message.at())));
   }
 
+  /** Also of a deployment that is over: what it left unknown is known now. */
   void finished(AgentMessage.StepFinished message) {
-    current(message.step())
+    StepKey step = message.step();
+    DeploymentState deployment = state.deployment(step.deployment()).orElse(null);
+    if (deployment == null || !state.isPresent()) {
+      return;
+    }
+    newest(deployment, step)
         .filter(cell -> cell.status().isActive() || cell.status() == StepStatus.UNKNOWN)
-        .ifPresent(
-            cell ->
-                turn.emit(
-                    ended(
-                        deployment(message.step()).orElseThrow(),
-                        cell,
-                        message.step(),
-                        message.result())));
+        .ifPresent(cell -> turn.emit(ended(deployment, cell, step, message.result())));
   }
 
   /** The event for the end of an attempt, with the decision whether another follows. */
@@ -53,12 +52,13 @@ final class Steps {
   }
 
   private static boolean willRetry(DeploymentState deployment, StepCell cell, StepResult result) {
-    if (deployment.isCancelling()) {
+    if (deployment.isCancelling() || deployment.isOver()) {
       return false;
     }
     return switch (result.outcome()) {
-      case SUCCEEDED, CANCELLED -> false;
+      case SUCCEEDED -> false;
       case NOT_STARTED -> true;
+      case CANCELLED -> true; // by an earlier life of the deployment, which has been resumed
       case FAILED -> cell.failures() < cell.template().rule().retries();
       case UNKNOWN ->
           cell.template().rule().onUnknown() == OnUnknown.RETRY
@@ -75,7 +75,7 @@ final class Steps {
     boolean isKnown =
         deployment(step).orElseThrow().barrier(id).stream()
             .flatMap(barrier -> barrier.arrivals().stream())
-            .anyMatch(a -> a.step().equals(step) && a.request().equals(message.request()));
+            .anyMatch(a -> a.step().equals(step) && a.requests().contains(message.request()));
     if (!isKnown) {
       turn.emit(new Event.BarrierReached(step, message.request(), message.barrier()));
     }
@@ -112,8 +112,12 @@ final class Steps {
 
   /** The step, if this is its newest attempt and its deployment goes on. */
   private Optional<StepCell> current(StepKey step) {
-    return deployment(step)
-        .flatMap(d -> d.cell(step.node(), step.module(), step.phase()))
+    return deployment(step).flatMap(deployment -> newest(deployment, step));
+  }
+
+  private static Optional<StepCell> newest(DeploymentState deployment, StepKey step) {
+    return deployment
+        .cell(step.node(), step.module(), step.phase())
         .filter(cell -> cell.attempt() == step.attempt());
   }
 }

@@ -12,6 +12,7 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.LaunchState;
 import org.muster.coordinator.core.state.StepCell;
+import org.muster.coordinator.core.state.StepStatus;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.ModuleName;
@@ -63,7 +64,11 @@ public final class Wanted {
   /** What the node is to be told about its steps. */
   public List<CoordinatorMessage> messagesFor(NodeId node, long epoch) {
     List<CoordinatorMessage> messages = new ArrayList<>();
-    for (DeploymentState deployment : state.running()) {
+    for (DeploymentState deployment : state.unsettled()) {
+      if (deployment.isOver()) {
+        addEndOfLeftovers(messages, deployment, node, epoch);
+        continue;
+      }
       for (StepCell cell : deployment.cellsOf(node)) {
         if (cell.status().isActive()) {
           StepKey key = Keys.current(state, deployment, cell);
@@ -76,6 +81,17 @@ public final class Wanted {
       addBarrierAnswers(messages, deployment, node);
     }
     return messages;
+  }
+
+  /** Nobody wants any more what may still run for a deployment that is over. */
+  private void addEndOfLeftovers(
+      List<CoordinatorMessage> messages, DeploymentState deployment, NodeId node, long epoch) {
+    for (StepCell cell : deployment.cellsOf(node)) {
+      if (cell.status().isActive() || cell.status() == StepStatus.UNKNOWN) {
+        StepKey key = Keys.current(state, deployment, cell);
+        messages.add(new CoordinatorMessage.CancelStep(key, epoch, "its deployment is over"));
+      }
+    }
   }
 
   private static CoordinatorMessage runStep(
@@ -95,14 +111,20 @@ public final class Wanted {
       if (!barrier.isReleased() && !barrier.isBroken()) {
         continue;
       }
-      barrier.arrivalOf(node).ifPresent(arrival -> messages.add(answer(barrier, arrival)));
+      barrier
+          .arrivalOf(node)
+          .ifPresent(
+              arrival ->
+                  arrival
+                      .requests()
+                      .forEach(request -> messages.add(answer(barrier, arrival.step(), request))));
     }
   }
 
-  private static CoordinatorMessage answer(BarrierState barrier, BarrierState.Arrival arrival) {
+  private static CoordinatorMessage answer(BarrierState barrier, StepKey step, String request) {
     return barrier.isReleased()
-        ? new CoordinatorMessage.BarrierPassed(arrival.step(), arrival.request())
-        : new CoordinatorMessage.BarrierBroken(arrival.step(), arrival.request(), barrier.broken());
+        ? new CoordinatorMessage.BarrierPassed(step, request)
+        : new CoordinatorMessage.BarrierBroken(step, request, barrier.broken());
   }
 
   /** An artifact that is to be resolved. */

@@ -1,14 +1,18 @@
 package org.muster.coordinator.core.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.muster.coordinator.core.event.BarrierId;
 import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 
 /** A named barrier: who arrived, and how it ended. Once open it stays open. */
@@ -16,6 +20,8 @@ public final class BarrierState {
   private final BarrierId id;
   private final BarrierRequest request;
   private final Map<NodeId, Arrival> arrivals = new TreeMap<>();
+  private final Set<NodeId> turnedAway = new HashSet<>();
+  private int arrivedMembers;
   private boolean isReleased;
   private String broken = "";
   private Instant since;
@@ -65,14 +71,38 @@ public final class BarrierState {
     return since;
   }
 
-  void arrive(StepKey step, String requestId) {
-    arrivals.put(step.node(), new Arrival(step, requestId));
+  /** Whether nodes of this role are waited for. */
+  public boolean isFor(Role role) {
+    return request.members().equals("all") || request.members().equals(role.label());
+  }
+
+  /** How many of those that are waited for are here. */
+  public int arrivedMembers() {
+    return arrivedMembers;
+  }
+
+  /** Whether it broke for an earlier attempt on this node, so that the next one asks anew. */
+  boolean hasTurnedAway(NodeId node) {
+    return turnedAway.contains(node);
+  }
+
+  void arrive(StepKey step, String requestId, Role role) {
+    Arrival known = arrivals.get(step.node());
+    if (known != null && known.step().equals(step)) {
+      arrivals.put(step.node(), known.with(requestId));
+      return;
+    }
+    arrivals.put(step.node(), new Arrival(step, List.of(requestId)));
+    arrivedMembers += known == null && isFor(role) ? 1 : 0;
   }
 
   /** The attempt ended before the barrier opened: it has to arrive again. */
-  void withdraw(NodeId node) {
-    if (!isReleased) {
-      arrivals.remove(node);
+  void withdraw(NodeId node, Role role) {
+    if (!isReleased && arrivals.remove(node) != null) {
+      arrivedMembers -= isFor(role) ? 1 : 0;
+      if (isBroken()) {
+        turnedAway.add(node);
+      }
     }
   }
 
@@ -84,6 +114,14 @@ public final class BarrierState {
     broken = reason;
   }
 
-  /** A member that waits, by the attempt and the request to be answered. */
-  public record Arrival(StepKey step, String request) {}
+  /** A member that waits, by the attempt and the requests to be answered. */
+  public record Arrival(StepKey step, List<String> requests) {
+    Arrival with(String request) {
+      List<String> more = new ArrayList<>(requests);
+      if (!more.contains(request)) {
+        more.add(request);
+      }
+      return new Arrival(step, List.copyOf(more));
+    }
+  }
 }

@@ -2,9 +2,11 @@ package org.muster.coordinator.core.state;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class ClusterState {
   private final Map<LaunchId, LaunchState> launches = new LinkedHashMap<>();
   private final Map<NodeId, NodeState> nodes = new LinkedHashMap<>();
   private final Map<DeploymentId, DeploymentState> deployments = new LinkedHashMap<>();
+  private final Map<DeploymentId, DeploymentState> unsettled = new LinkedHashMap<>();
+  private final Map<NodeStatus, Integer> nodeCounts = new EnumMap<>(NodeStatus.class);
   private final Deque<String> alarms = new ArrayDeque<>();
   private final Map<String, DeploymentId> idempotencyKeys = new HashMap<>();
   private ClusterLife life = ClusterLife.ABSENT;
@@ -131,7 +135,23 @@ public final class ClusterState {
 
   /** Those that are not over, oldest first. */
   public List<DeploymentState> running() {
-    return deployments.values().stream().filter(deployment -> !deployment.isOver()).toList();
+    List<DeploymentState> running = new ArrayList<>(unsettled.size());
+    for (DeploymentState deployment : unsettled.values()) {
+      if (!deployment.isOver()) {
+        running.add(deployment);
+      }
+    }
+    return running;
+  }
+
+  /** Those that are not over, or have left something that may still run. */
+  public List<DeploymentState> unsettled() {
+    return List.copyOf(unsettled.values());
+  }
+
+  /** How many nodes are in a status. */
+  public int count(NodeStatus status) {
+    return nodeCounts.getOrDefault(status, 0);
   }
 
   /** What an earlier request with the same key was given. */
@@ -160,6 +180,8 @@ public final class ClusterState {
     launches.clear();
     nodes.clear();
     deployments.clear();
+    unsettled.clear();
+    nodeCounts.clear();
     alarms.clear();
     idempotencyKeys.clear();
     providerFailure = "";
@@ -178,13 +200,30 @@ public final class ClusterState {
 
   void add(NodeState node) {
     nodes.put(node.id(), node);
+    nodeCounts.merge(node.status(), 1, Integer::sum);
+  }
+
+  void change(NodeState node, Runnable change) {
+    nodeCounts.merge(node.status(), -1, Integer::sum);
+    change.run();
+    nodeCounts.merge(node.status(), 1, Integer::sum);
   }
 
   void add(DeploymentState deployment, String idempotencyKey) {
     deploymentCount++;
     deployments.put(deployment.id(), deployment);
+    unsettled.put(deployment.id(), deployment);
     if (!idempotencyKey.isEmpty()) {
       idempotencyKeys.put(idempotencyKey, deployment.id());
+    }
+  }
+
+  /** Looks whether anything of a deployment can still change. */
+  void settle(DeploymentState deployment) {
+    if (deployment.isOver() && deployment.tally().open() == 0) {
+      unsettled.remove(deployment.id());
+    } else if (!unsettled.containsKey(deployment.id())) {
+      unsettled.put(deployment.id(), deployment);
     }
   }
 

@@ -48,7 +48,15 @@ final class DeploymentAppliers {
   }
 
   private void resumed(Event.DeploymentResumed event, Instant at) {
-    with(event.deployment(), deployment -> deployment.resume(at));
+    DeploymentState deployment = state.deployment(event.deployment()).orElseThrow();
+    deployment.resume(at);
+    for (StepCell cell : deployment.cells()) {
+      if (cell.status() == StepStatus.UNKNOWN
+          && state.node(cell.node()).filter(NodeState::isJoined).isPresent()) {
+        deployment.tally().change(cell, () -> cell.expectAgain(at));
+      }
+    }
+    state.settle(deployment);
     lookAtAll(event.deployment());
   }
 
@@ -63,6 +71,7 @@ final class DeploymentAppliers {
     if (deployment.start().kind() == DeploymentKind.REAPPLY) {
       deployment.nodes().forEach(id -> state.node(id).ifPresent(NodeState::reapplied));
     }
+    state.settle(deployment);
     deployment.nodes().forEach(state.changes()::mark);
   }
 

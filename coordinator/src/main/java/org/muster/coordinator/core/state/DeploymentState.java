@@ -200,8 +200,14 @@ public final class DeploymentState {
         || start.blueprint().module(module).artifacts().size() == artifactsOf(module).size();
   }
 
-  BarrierState barrierFor(BarrierId id, BarrierRequest request, Instant at) {
-    return barriers.computeIfAbsent(id, unknown -> new BarrierState(id, request, at));
+  /** The barrier that a step arrives at: a new one when the old one broke for its last attempt. */
+  BarrierState barrierFor(BarrierId id, BarrierRequest request, NodeId node, Instant at) {
+    BarrierState known = barriers.get(id);
+    if (known == null || known.hasTurnedAway(node)) {
+      known = new BarrierState(id, request, at);
+      barriers.put(id, known);
+    }
+    return known;
   }
 
   void share(String key, String value) {
@@ -222,6 +228,7 @@ public final class DeploymentState {
     isFrozen = true;
     revision++;
     for (NodeId node : excused) {
+      barriers.values().forEach(barrier -> barrier.withdraw(node, roleOf(node)));
       cellsOf(node).forEach(tally::remove);
       cells.remove(node);
       roles.remove(node);

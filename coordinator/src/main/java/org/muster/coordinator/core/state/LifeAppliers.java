@@ -32,7 +32,7 @@ final class LifeAppliers {
     state.on(Event.StopWished.class, (event, at) -> state.live(ClusterLife.STOPPING, at));
     state.on(Event.NodesStopped.class, (event, at) -> stopped(at));
     state.on(Event.StartWished.class, (event, at) -> state.live(ClusterLife.STARTING, at));
-    state.on(Event.NodesStarted.class, (event, at) -> state.live(ClusterLife.UP, at));
+    state.on(Event.NodesStarted.class, (event, at) -> started(at));
     state.on(Event.DestroyWished.class, (event, at) -> state.live(ClusterLife.DESTROYING, at));
     state.on(Event.ClusterDestroyed.class, (event, at) -> destroyed(at));
     state.on(
@@ -56,14 +56,18 @@ final class LifeAppliers {
     state.providerFailed("");
     event
         .instances()
-        .forEach((id, instance) -> state.node(id).ifPresent(n -> n.launched(instance, at)));
+        .forEach(
+            (id, instance) ->
+                state
+                    .node(id)
+                    .ifPresent(node -> state.change(node, () -> node.launched(instance, at))));
   }
 
   private void launchFailed(Event.LaunchFailed event, Instant at) {
     state.launch(event.launch()).ifPresent(launch -> launch.failed(event.reason()));
     for (NodeState node : state.nodes()) {
       if (node.launch().equals(event.launch())) {
-        node.move(NodeStatus.LOST, event.reason(), at);
+        state.change(node, () -> node.move(NodeStatus.LOST, event.reason(), at));
         state.changes().mark(node.id());
       }
     }
@@ -73,7 +77,11 @@ final class LifeAppliers {
   private void nodeJoined(Event.NodeJoined event, Instant at) {
     state
         .node(event.node())
-        .ifPresent(n -> n.joined(event.instance(), event.publicKey(), event.facts(), at));
+        .ifPresent(
+            node ->
+                state.change(
+                    node,
+                    () -> node.joined(event.instance(), event.publicKey(), event.facts(), at)));
     nodeChanged(event.node());
   }
 
@@ -84,8 +92,8 @@ final class LifeAppliers {
 
   private void nodeLost(Event.NodeLost event, Instant at) {
     NodeState node = state.node(event.node()).orElseThrow();
-    node.move(NodeStatus.LOST, event.reason(), at);
-    for (DeploymentState deployment : state.running()) {
+    state.change(node, () -> node.move(NodeStatus.LOST, event.reason(), at));
+    for (DeploymentState deployment : state.unsettled()) {
       for (StepCell cell : deployment.cellsOf(event.node())) {
         if (cell.status().isActive()) {
           deployment.tally().change(cell, () -> cell.lose(at));
@@ -98,7 +106,7 @@ final class LifeAppliers {
 
   private void nodeBack(Event.NodeBack event, Instant at) {
     NodeState node = state.node(event.node()).orElseThrow();
-    node.move(NodeStatus.JOINED, "", at);
+    state.change(node, () -> node.move(NodeStatus.JOINED, "", at));
     for (DeploymentState deployment : state.running()) {
       for (StepCell cell : deployment.cellsOf(event.node())) {
         if (cell.status() == StepStatus.UNKNOWN) {
@@ -116,11 +124,27 @@ final class LifeAppliers {
 
   private void stopped(Instant at) {
     state.live(ClusterLife.STOPPED, at);
-    state.nodes().forEach(node -> node.move(NodeStatus.STOPPED, "", at));
+    moveAll(NodeStatus.STOPPED, at);
+  }
+
+  /** The provider's part is done; the rest is up to their agents. */
+  private void started(Instant at) {
+    state.live(ClusterLife.UP, at);
+    for (NodeState node : state.nodes()) {
+      if (node.status() == NodeStatus.STOPPED) {
+        state.change(node, () -> node.move(NodeStatus.LAUNCHED, "", at));
+      }
+    }
+  }
+
+  private void moveAll(NodeStatus next, Instant at) {
+    for (NodeState node : state.nodes()) {
+      state.change(node, () -> node.move(next, "", at));
+    }
   }
 
   private void destroyed(Instant at) {
     state.live(ClusterLife.ABSENT, at);
-    state.nodes().forEach(node -> node.move(NodeStatus.GONE, "", at));
+    moveAll(NodeStatus.GONE, at);
   }
 }

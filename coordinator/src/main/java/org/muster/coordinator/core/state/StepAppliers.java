@@ -8,6 +8,7 @@ import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.event.StepRef;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 
 /** Folds what happens to steps, barriers and shared values. */
@@ -43,12 +44,13 @@ final class StepAppliers {
 
   private void ended(Event.StepEnded event, Instant at) {
     change(event.step(), cell -> cell.end(event.result(), event.willRetry(), at));
+    state.settle(deployment(event.step()));
     deployment(event.step())
         .barriers()
         .forEach(
             barrier -> {
               if (isSibling(barrier.id(), event.step())) {
-                barrier.withdraw(event.step().node());
+                barrier.withdraw(event.step().node(), roleOf(event.step()));
               }
             });
     markSiblingBarriers(event.step());
@@ -61,9 +63,9 @@ final class StepAppliers {
   private void barrierReached(Event.BarrierReached event, Instant at) {
     StepKey step = event.step();
     BarrierId id = new BarrierId(step.module(), step.phase(), event.barrier().name());
-    BarrierState barrier = deployment(step).barrierFor(id, event.barrier(), at);
+    BarrierState barrier = deployment(step).barrierFor(id, event.barrier(), step.node(), at);
     boolean isNew = !barrier.hasArrived(step.node());
-    barrier.arrive(step, event.request());
+    barrier.arrive(step, event.request(), roleOf(step));
     if (isNew && !barrier.isReleased() && !barrier.isBroken()) {
       change(step, cell -> cell.waitAtBarrier(1));
     }
@@ -97,6 +99,10 @@ final class StepAppliers {
 
   private void valueShared(Event.ValueShared event, Instant at) {
     deployment(event.step()).share(event.key(), event.value());
+  }
+
+  private Role roleOf(StepKey step) {
+    return deployment(step).roleOf(step.node());
   }
 
   private DeploymentState deployment(StepKey step) {

@@ -24,6 +24,17 @@ public final class StepTally {
     return totals[template];
   }
 
+  /** Steps of the template that are final. */
+  public int ended(int template) {
+    return count(template, StepStatus.SUCCEEDED) + lostForGood(template);
+  }
+
+  private int lostForGood(int template) {
+    return count(template, StepStatus.FAILED)
+        + count(template, StepStatus.SKIPPED)
+        + count(template, StepStatus.CANCELLED);
+  }
+
   /** Steps that are not final yet. */
   public int open() {
     return open;
@@ -44,10 +55,7 @@ public final class StepTally {
 
   /** Whether a step of the template can never succeed any more. */
   public boolean isDoomed(int template) {
-    return count(template, StepStatus.FAILED)
-            + count(template, StepStatus.SKIPPED)
-            + count(template, StepStatus.CANCELLED)
-        > 0;
+    return lostForGood(template) > 0;
   }
 
   void add(StepCell cell) {
