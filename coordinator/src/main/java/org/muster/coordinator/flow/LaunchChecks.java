@@ -3,11 +3,14 @@ package org.muster.coordinator.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.plan.StepTemplate;
+import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.Defaults;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.GroupSpec;
@@ -16,7 +19,6 @@ import org.muster.coordinator.core.spec.SpecReader;
 import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.provider.Provider;
-import org.muster.error.Problems;
 import org.muster.protocol.Role;
 
 /** Finds out whether a launch is possible, and what it would do, before anything is touched. */
@@ -34,24 +36,29 @@ final class LaunchChecks {
   /** Blocks. Fails with all mistakes at once. */
   Wish check(LaunchRequest request) {
     Catalogue catalogue = modules.catalogue(request.moduleTrees());
-    Wish wish = SpecReader.read(request, catalogue, defaults);
+    Wish wish = SpecReader.read(request, catalogue, defaults, this::checkProvider);
     Planner.plan(wish.blueprint());
-    Problems problems = new Problems();
-    Provider provider = providers.get(wish.spec().provider().kind());
-    if (provider == null) {
-      problems.add(
-          "this coordinator has no provider '%s'; it has %s"
-              .formatted(wish.spec().provider().kind(), String.join(", ", providers.keySet())));
-    } else {
-      provider.check(wish.spec()).forEach(problems::add);
-    }
-    problems.throwIfAny("cluster '%s'".formatted(wish.spec().name()));
     return wish;
   }
 
-  /** Blocks. The modules that a deployment may name. */
-  Catalogue catalogue(DeployRequest request) {
-    return modules.catalogue(request.moduleTrees());
+  private List<String> checkProvider(ClusterSpec spec) {
+    Provider provider = providers.get(spec.provider().kind());
+    return provider == null
+        ? List.of(
+            "this coordinator has no provider '%s'; it has %s"
+                .formatted(spec.provider().kind(), String.join(", ", providers.keySet())))
+        : provider.check(spec);
+  }
+
+  /** Blocks. The modules that a deployment may name: also the user's own that it has already. */
+  Catalogue catalogue(DeployRequest request, Blueprint current) {
+    Catalogue builtIn = modules.catalogue();
+    Map<String, String> trees = new TreeMap<>();
+    current.modules().stream()
+        .filter(module -> builtIn.find(module.name().value()).isEmpty())
+        .forEach(module -> trees.put(module.name().value(), module.tree()));
+    trees.putAll(request.moduleTrees());
+    return modules.catalogue(trees);
   }
 
   /** Blocks. What a launch would do. */

@@ -177,7 +177,10 @@ public final class LocalClusters implements Clusters {
                                 kit.parts()
                                     .artifactCalls()
                                     .run(
-                                        () -> before.blueprint(request, checks.catalogue(request))))
+                                        () ->
+                                            before.blueprint(
+                                                request,
+                                                checks.catalogue(request, before.current()))))
                         .compose(
                             blueprint -> {
                               Planner.plan(blueprint);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.muster.coordinator.core.module.Catalogue;
 import org.muster.coordinator.core.module.VariableNames;
 import org.muster.coordinator.core.plan.Blueprint;
@@ -53,10 +54,24 @@ public final class SpecReader {
    * @throws org.muster.error.MusterException INVALID_INPUT with all mistakes at once
    */
   public static Wish read(LaunchRequest request, Catalogue catalogue, Defaults defaults) {
-    return new SpecReader(request, catalogue, defaults).wish();
+    return read(request, catalogue, defaults, spec -> List.of());
   }
 
-  private Wish wish() {
+  /**
+   * The wish, also held against what only its provider knows.
+   *
+   * @param check the mistakes in the provider's part of a spec that has perhaps others
+   * @throws org.muster.error.MusterException INVALID_INPUT with all mistakes at once
+   */
+  public static Wish read(
+      LaunchRequest request,
+      Catalogue catalogue,
+      Defaults defaults,
+      Function<ClusterSpec, List<String>> check) {
+    return new SpecReader(request, catalogue, defaults).wish(check);
+  }
+
+  private Wish wish(Function<ClusterSpec, List<String>> check) {
     Optional<ClusterFile> read = ClusterFile.read(request.yaml(), request.source(), problems);
     if (read.isEmpty()) {
       problems.throwIfAny("the cluster file");
@@ -67,9 +82,15 @@ public final class SpecReader {
     Blueprint blueprint =
         new BlueprintReader(catalogue, defaults, problems)
             .blueprint(parts.lists(), parts.said(), parts.provider(), parts.secrets());
-    problems.throwIfAny("the cluster" + (name.isEmpty() ? "" : " '" + name + "'"));
+    String subject = "the cluster" + (name.isEmpty() ? "" : " '" + name + "'");
+    if (!Names.isValid(name)) {
+      problems.throwIfAny(subject); // a spec cannot have such a name
+    }
+    ClusterSpec spec = spec(new ClusterName(name), parts);
+    check.apply(spec).forEach(problems::add);
+    problems.throwIfAny(subject);
     return new Wish(
-        spec(new ClusterName(name), parts),
+        spec,
         request.overlay().isEmpty() ? blueprint : over(blueprint, request.overlay()),
         catalogue.notes());
   }
@@ -218,6 +239,6 @@ public final class SpecReader {
   }
 
   private static List<ModuleName> names(List<Placed> names) {
-    return names.stream().map(name -> new ModuleName(name.text())).toList();
+    return names.stream().map(Placed::text).filter(Names::isValid).map(ModuleName::new).toList();
   }
 }

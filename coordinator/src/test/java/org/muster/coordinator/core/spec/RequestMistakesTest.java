@@ -137,6 +137,34 @@ class RequestMistakesTest {
   }
 
   @Test
+  void whatTheProviderFindsIsSaidWithTheRest() {
+    assertThatThrownBy(
+            () ->
+                SpecReader.read(
+                    Wishes.modules("sparc"),
+                    BUILT_IN,
+                    Defaults.demo(),
+                    spec -> List.of("the %s is full".formatted(spec.provider().kind()))))
+        .hasMessage(
+            """
+            the cluster 'demo' is not valid:
+              - --modules: unknown module 'sparc'; did you mean 'spark'?
+              - the local is full""");
+  }
+
+  @Test
+  void aFolderWhoseNameIsNoModulesIsRefusedByName() {
+    Catalogue catalogue = new Modules().with("My_Module", "name: x", "init.sh").catalogue();
+
+    assertThatThrownBy(
+            () -> SpecReader.read(Wishes.modules("My_Module"), catalogue, Defaults.demo()))
+        .hasMessage(
+            "the cluster 'demo' is not valid:\n"
+                + "  - modules/My_Module: the folder's name 'My_Module' cannot be a module's; use"
+                + " a-z, 0-9 and '-'");
+  }
+
+  @Test
   void aCycleIsPrintedOnceAndAsAPath() {
     Catalogue catalogue =
         new Modules()
