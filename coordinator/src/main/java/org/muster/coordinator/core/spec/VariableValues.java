@@ -50,7 +50,31 @@ final class VariableValues {
     derived.keySet().stream().sorted().forEach(this::value);
     defaults.keySet().forEach(this::value);
     checkRequired(modules);
+    checkSpelling();
     return values;
+  }
+
+  /**
+   * Anybody may set variables that no module knows, for scripts of his own; but one that is a slip
+   * away from a known one would silently change nothing.
+   */
+  private void checkSpelling() {
+    said.forEach(
+        (name, value) -> {
+          boolean isFree = value.place().file().equals(UserVariables.FILE);
+          if (isFree || defaults.containsKey(name) || derived.containsKey(name)) {
+            return;
+          }
+          defaults.keySet().stream()
+              .filter(known -> Spelling.isSlip(name, known) && !said.containsKey(known))
+              .findFirst()
+              .ifPresent(
+                  known ->
+                      problems.add(
+                          value.says(
+                              "no module knows a variable '%s'; did you mean '%s'?"
+                                  .formatted(name, known))));
+        });
   }
 
   private void declare(

@@ -37,6 +37,12 @@ public final class Spelling {
         : "use one of: " + String.join(", ", new TreeSet<>(known));
   }
 
+  /** Whether one slip of the fingers makes one of the other; another number is no slip. */
+  public static boolean isSlip(String name, String known) {
+    return distance(plain(name), plain(known)) == 1
+        && !name.replaceAll("[0-9]", "").equals(known.replaceAll("[0-9]", ""));
+  }
+
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }

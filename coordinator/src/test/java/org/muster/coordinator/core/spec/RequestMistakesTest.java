@@ -60,6 +60,11 @@ class RequestMistakesTest {
             "the cluster 'demo' is not valid:\n"
                 + "  - --set: 'MODULES' is not a variable; say which modules by modules:"),
         arguments(
+            Wishes.set(Map.of("SPARK_VERSON", "3.5.7")),
+            "the cluster 'demo' is not valid:\n"
+                + "  - --set: no module knows a variable 'SPARK_VERSON'; did you mean"
+                + " 'SPARK_VERSION'?"),
+        arguments(
             Wishes.userVariables(Map.of("VERBOSE", "yes")),
             "the cluster 'demo' is not valid:\n"
                 + "  - ec2-user-variables.sh: VERBOSE is 'yes' but must be true or false"),

@@ -38,4 +38,13 @@ class SpellingTest {
     assertThat(Spelling.wayOut("zoo", List.of("b", "a"))).isEqualTo("use one of: a, b");
     assertThat(Spelling.wayOut("zoo", List.of())).isEqualTo("there is none");
   }
+
+  @Test
+  void anotherNumberIsNoSlip() {
+    assertThat(Spelling.isSlip("SPARK_VERSON", "SPARK_VERSION")).isTrue();
+    assertThat(Spelling.isSlip("SAPRK_VERSION", "SPARK_VERSION")).isTrue();
+    assertThat(Spelling.isSlip("DISK2", "DISK1")).isFalse();
+    assertThat(Spelling.isSlip("DISK", "DISK1")).isFalse();
+    assertThat(Spelling.isSlip("DISK", "DISK")).isFalse();
+  }
 }
