@@ -36,7 +36,10 @@ final class DeploymentEnd {
       session.screen().line(Output.json(ending.cluster()));
     } else {
       boolean isDone = ending.deployment().state().equals("succeeded");
-      List<String> results = isDone ? Results.of(watch.api(), cluster, deployment) : List.of();
+      List<String> results =
+          isDone
+              ? new Results(watch.api(), session.surroundings().pause(), cluster).of(deployment)
+              : List.of();
       new Summary(ending.cluster(), ending.deployment(), results)
           .lines()
           .forEach(session.screen()::line);

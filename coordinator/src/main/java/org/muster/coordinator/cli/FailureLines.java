@@ -17,7 +17,9 @@ final class FailureLines {
     List<String> lines = new ArrayList<>();
     int shown = Math.min(MOST_GROUPS, failures.size());
     for (FailureView failure : failures.subList(0, shown)) {
-      lines.add(layout.bad(headline(failure, layout.width() - 2)).indent(2).stripTrailing());
+      int room = layout.width() - 2;
+      String headline = Text.shortened(headline(failure, room), room);
+      lines.add("  " + layout.bad(headline));
       lines.addAll(tail(failure, lines.size() == 1 ? TAIL_OF_FIRST : TAIL_OF_OTHERS, layout));
     }
     if (failures.size() > shown) {

@@ -14,6 +14,7 @@ final class LimitedFile implements WriteStream<Buffer> {
   private final AsyncFile file;
   private final Supplier<? extends RuntimeException> refusal;
   private long room;
+  private boolean isEnded; // a closed file throws at every call, and pipes call until the last
 
   LimitedFile(AsyncFile file, long limit, Supplier<? extends RuntimeException> refusal) {
     this.file = requireNonNull(file, "file is null");
@@ -24,34 +25,44 @@ final class LimitedFile implements WriteStream<Buffer> {
   @Override
   public Future<Void> write(Buffer data) {
     room -= data.length();
-    return room < 0 ? Future.failedFuture(refusal.get()) : file.write(data);
+    return room < 0 || isEnded ? Future.failedFuture(refusal.get()) : file.write(data);
   }
 
   @Override
   public Future<Void> end() {
+    if (isEnded) {
+      return Future.succeededFuture();
+    }
+    isEnded = true;
     return file.close();
   }
 
   @Override
   public LimitedFile exceptionHandler(Handler<Throwable> handler) {
-    file.exceptionHandler(handler);
+    if (!isEnded) {
+      file.exceptionHandler(handler);
+    }
     return this;
   }
 
   @Override
   public LimitedFile setWriteQueueMaxSize(int maxSize) {
-    file.setWriteQueueMaxSize(maxSize);
+    if (!isEnded) {
+      file.setWriteQueueMaxSize(maxSize);
+    }
     return this;
   }
 
   @Override
   public boolean writeQueueFull() {
-    return file.writeQueueFull();
+    return !isEnded && file.writeQueueFull();
   }
 
   @Override
   public LimitedFile drainHandler(Handler<Void> handler) {
-    file.drainHandler(handler);
+    if (!isEnded) {
+      file.drainHandler(handler);
+    }
     return this;
   }
 }
