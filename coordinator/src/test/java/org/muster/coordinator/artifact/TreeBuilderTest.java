@@ -31,7 +31,7 @@ final class TreeBuilderTest {
   }
 
   @Test
-  void aFolderBecomesItsFilesAndLinks() throws Exception {
+  void aFolderBecomesItsFilesWithTheirModesAndLinks() throws Exception {
     Path module = Files.createDirectories(folder.resolve("module/templates/etc"));
     Files.writeString(module.resolve("conf"), "x");
     Path script = Files.writeString(folder.resolve("module/init.sh"), "#!/bin/bash");
@@ -42,7 +42,8 @@ final class TreeBuilderTest {
 
     assertThat(tree.entries())
         .containsExactly(
-            content("init.sh", "#!/bin/bash", true),
+            TreeEntry.Content.of(
+                "init.sh", Sha256.of("#!/bin/bash".getBytes(StandardCharsets.UTF_8)), 11, 0750),
             new TreeEntry.Link("start.sh", "init.sh"),
             content("templates/etc/conf", "x", false));
     assertThat(store.use(tree.hash())).isTrue();

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -19,13 +20,13 @@ final class FolderArchiveTest {
   @TempDir private Path folder;
 
   @Test
-  void filesGoWithTheirNamesAndWhetherTheyRun() throws IOException {
+  void filesGoWithTheirNamesAndModes() throws IOException {
     Files.writeString(folder.resolve("module.yaml"), "name: x\n");
     Path script =
         Files.writeString(Files.createDirectories(folder.resolve("bin")).resolve("x"), "");
-    assertThat(script.toFile().setExecutable(true)).isTrue();
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
 
-    assertThat(entries()).containsExactly("bin/x 755 0", "module.yaml 644 8");
+    assertThat(entries()).containsExactly("bin/x 700 0", "module.yaml 644 8");
   }
 
   @Test
