@@ -32,7 +32,10 @@ import org.muster.time.Scheduler;
 public final class LogPump {
   static final int CHUNK = 48 * 1024;
 
-  /** Of an output that is larger than what a coordinator keeps, the beginning and the end go. */
+  /**
+   * What a coordinator keeps of one output. Of a larger one the beginning goes while it is written,
+   * and the end when it is known where that is.
+   */
   static final long KEPT = 64L << 20;
 
   static final long HEAD = 48L << 20;
@@ -196,8 +199,15 @@ public final class LogPump {
     if (stream.position.isEmpty()) {
       return false;
     }
-    long from = withoutTheMiddle(stream, stream.position.get());
-    byte[] piece = read(stream.file, from, (int) Math.min(CHUNK, credit));
+    long from = stream.position.get();
+    if (from >= HEAD) {
+      if (stream.growing) {
+        return false;
+      }
+      from = Math.max(from, beginOfTail(stream));
+    }
+    long toHead = from < HEAD ? HEAD - from : CHUNK;
+    byte[] piece = read(stream.file, from, (int) Math.min(toHead, Math.min(CHUNK, credit)));
     if (piece.length == 0) {
       return false;
     }
@@ -217,15 +227,11 @@ public final class LogPump {
     }
   }
 
-  private static long withoutTheMiddle(Stream stream, long position) {
-    if (position < HEAD) {
-      return position;
-    }
+  private static long beginOfTail(Stream stream) {
     try {
-      long tail = Files.size(stream.file) - (KEPT - HEAD);
-      return Math.max(position, tail);
+      return Files.size(stream.file) - (KEPT - HEAD);
     } catch (IOException e) {
-      return position;
+      return 0;
     }
   }
 

@@ -287,9 +287,13 @@ public final class LocalClusters implements Clusters {
                               LogStore.Piece piece = kit.logs().read(step, offset, maxBytes);
                               long reached = piece.offset() + piece.data().length;
                               boolean isAll =
-                                  end >= 0 && reached >= Math.min(end, LogStore.KEPT_BYTES);
+                                  end >= 0 && (reached >= end || isEndOfFull(step, reached));
                               return new LogSlice(piece.offset(), piece.data(), isAll);
                             })));
+  }
+
+  private boolean isEndOfFull(StepKey step, long reached) {
+    return kit.logs().isFull(step) && reached >= kit.logs().position(step);
   }
 
   /** The length of a step's output once the attempt is over; -1 before. */

@@ -19,7 +19,7 @@ import org.muster.protocol.StepKey;
  * file, and are written down beside it. One writer a step at a time; its methods block.
  */
 final class LogStore {
-  /** Of one step; what comes behind it is only on the node. */
+  /** Of one step, wherever in its output they are; what is more is only on the node. */
   static final long KEPT_BYTES = 64L << 20;
 
   private final Path directory;
@@ -38,8 +38,19 @@ final class LogStore {
     }
   }
 
+  /** Whether no more of the step's output is kept. */
+  boolean isFull(StepKey step) {
+    Path file = file(step);
+    try {
+      return Files.exists(file)
+          && Files.size(file) - readGaps(file).stream().mapToLong(Gap::length).sum() >= KEPT_BYTES;
+    } catch (IOException e) {
+      throw new UncheckedIOException("looking at " + file, e);
+    }
+  }
+
   void append(StepKey step, long offset, byte[] data) {
-    if (offset >= KEPT_BYTES || data.length == 0) {
+    if (data.length == 0 || isFull(step)) {
       return;
     }
     Path file = file(step);
@@ -131,5 +142,9 @@ final class LogStore {
   /** Bytes and where they begin. */
   record Piece(long offset, byte[] data) {}
 
-  private record Gap(long from, long to) {}
+  private record Gap(long from, long to) {
+    long length() {
+      return to - from;
+    }
+  }
 }
