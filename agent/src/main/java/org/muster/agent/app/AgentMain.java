@@ -9,7 +9,7 @@ import org.muster.agent.step.DurableFile;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 
-/** Starts an agent: {@code --config FILE}. */
+/** Starts an agent: {@code --config FILE}; or rehearses one: {@code --cds-warmup}. */
 public final class AgentMain {
   private static final int USAGE = 2;
   private static final int ENVIRONMENT = 3;
@@ -20,12 +20,15 @@ public final class AgentMain {
     try (InputStream settings = AgentMain.class.getResourceAsStream("logging.properties")) {
       LogManager.getLogManager().readConfiguration(settings);
     }
-    if (arguments.length != 2 || !arguments[0].equals("--config")) {
-      System.err.println("usage: java -jar muster-agent.jar --config FILE");
-      System.exit(USAGE);
-    }
     try {
-      run(Path.of(arguments[1]));
+      if (arguments.length == 2 && arguments[0].equals("--config")) {
+        run(Path.of(arguments[1]));
+      } else if (arguments.length == 1 && arguments[0].equals("--cds-warmup")) {
+        Rehearsal.run(javaHome());
+      } else {
+        System.err.println("usage: java -jar muster-agent.jar --config FILE");
+        System.exit(USAGE);
+      }
     } catch (MusterException e) {
       System.err.println("muster-agent: " + e.getMessage());
       System.exit(e.code().blame() == ErrorCode.Blame.USER ? USAGE : ENVIRONMENT);
@@ -39,10 +42,13 @@ public final class AgentMain {
                 () ->
                     new MusterException(
                         ErrorCode.INVALID_INPUT, "there is no file %s".formatted(configFile)));
-    AgentApp app =
-        new AgentApp(AgentConfig.parse(text), System.getProperty("java.home"), version());
+    AgentApp app = new AgentApp(AgentConfig.parse(text), javaHome(), version());
     Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
     app.start();
+  }
+
+  private static String javaHome() {
+    return System.getProperty("java.home");
   }
 
   private static String version() {

@@ -1,6 +1,5 @@
 package org.muster.agent.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +26,6 @@ import org.muster.protocol.StepSummary;
  * another call. Owned by the agent's thread.
  */
 public final class Agent {
-  /**
-   * How long a finished attempt stays in the digest, so that the rest of its output is asked for.
-   */
-  static final Duration LOGS_SETTLE = Duration.ofHours(1);
-
   private final NavigableMap<StepKey, Step> steps = new TreeMap<>();
   private final Briefings briefings = new Briefings();
   private final OpenRequests requests = new OpenRequests();
@@ -85,14 +79,9 @@ public final class Agent {
   /** What the agent says it holds when it connects. */
   public List<StepSummary> digest(Instant now) {
     return steps.values().stream()
-        .filter(step -> step.life() != StepLife.QUEUED)
-        .filter(step -> !step.isStored() || isRecent(step, now))
+        .filter(step -> step.life() != StepLife.QUEUED && Retention.isOfInterest(step, now))
         .map(Step::summary)
         .toList();
-  }
-
-  private static boolean isRecent(Step step, Instant now) {
-    return step.result().map(StepResult::finishedAt).orElse(now).plus(LOGS_SETTLE).isAfter(now);
   }
 
   // ---- the connection
@@ -152,11 +141,18 @@ public final class Agent {
     List<Action> actions = new ArrayList<>();
     if (briefings.accept(briefing)) {
       actions.addAll(briefings.serveParked());
+      steps.values().removeIf(step -> isOverruled(step, actions));
       steps.values().stream()
           .filter(step -> step.life() == StepLife.QUEUED)
           .forEach(step -> begin(step, actions));
     }
     return actions;
+  }
+
+  /** A step that waited for its briefing while another epoch began is no longer to be obeyed. */
+  private boolean isOverruled(Step step, List<Action> actions) {
+    return step.life() == StepLife.QUEUED
+        && !epoch.admits(step.command().orElseThrow().epoch(), step.key().toString(), actions);
   }
 
   private List<Action> runStep(RunStep command, Instant now) {

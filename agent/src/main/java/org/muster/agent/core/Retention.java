@@ -1,5 +1,7 @@
 package org.muster.agent.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +12,16 @@ final class Retention {
   /** Finished attempts that are kept, for their logs and for commands that come twice. */
   static final int KEPT = 500;
 
+  /** How long a finished attempt stays in the digest: the rest of its output may be asked for. */
+  static final Duration LOGS_SETTLE = Duration.ofHours(1);
+
   private Retention() {}
+
+  /** Whether a coordinator that connects has to hear of the attempt. */
+  static boolean isOfInterest(Step step, Instant now) {
+    return !step.isStored()
+        || step.result().orElseThrow().finishedAt().plus(LOGS_SETTLE).isAfter(now);
+  }
 
   /** The oldest finished attempts above the limit, but none whose result only this node has. */
   static List<StepKey> tooMany(Collection<Step> steps) {

@@ -57,6 +57,7 @@ public final class Link implements AutoCloseable {
   private int coordinator;
   private volatile URI address; // also read by threads that fetch
   private int failuresAsNode;
+  private boolean justJoined;
   private String lastComplaint = "";
   private Instant renewalAskedAt = Instant.EPOCH;
   private boolean closed;
@@ -97,13 +98,19 @@ public final class Link implements AutoCloseable {
     if (closed) {
       return;
     }
-    boolean asNode = identity.isValidAt(now()) && failuresAsNode < FAILURES_BEFORE_REJOIN;
+    boolean asNode = isNode();
     failuresAsNode = asNode ? failuresAsNode : 0;
+    justJoined = false;
     ClientSSLOptions options = asNode ? tls.asNode() : tls.anonymous();
     Connection connection = new Connection(asNode);
     current = Optional.of(connection);
     connection.socket = Optional.of(wire.open(address, options, connection));
     scheduler.after(LOOK_EVERY, connection::watch);
+  }
+
+  /** A certificate that came just now is tried whatever our own clock says of it. */
+  private boolean isNode() {
+    return justJoined || (identity.isValidAt(now()) && failuresAsNode < FAILURES_BEFORE_REJOIN);
   }
 
   /** Says something, if there is anybody to hear it. Done when it has left this process. */
@@ -148,6 +155,15 @@ public final class Link implements AutoCloseable {
     lastComplaint = complaint;
   }
 
+  /** Where a chain of causes begins is what tells people something. */
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
   private void renewWhenDue() {
     Instant now = now();
     if (identity.isDueForRenewal(now) && !now.isBefore(renewalAskedAt.plus(RENEWALS_APART))) {
@@ -180,6 +196,7 @@ public final class Link implements AutoCloseable {
     public void opened() {
       lastFrame = now();
       if (over) {
+        socket.ifPresent(Wire.Socket::close); // it came after we had given up
         return;
       }
       if (asNode) {
@@ -207,7 +224,7 @@ public final class Link implements AutoCloseable {
         }
       } catch (MusterException e) {
         // Perhaps a newer coordinator says more than this agent knows; the rest is still good.
-        log.log(Level.WARNING, "ignoring a frame of " + address, e);
+        log.warning("ignoring a frame of %s: %s".formatted(address, e.getMessage()));
       }
     }
 
@@ -236,7 +253,7 @@ public final class Link implements AutoCloseable {
       } else if (answer instanceof JoinAnswer.JoinAccepted accepted) {
         identity.accept(accepted.certificate());
         log.info("this node is " + accepted.node());
-        backoff.reset();
+        justJoined = true;
         over();
         start(); // the certificate is good for a connection of its own
       } else if (answer instanceof JoinAnswer.JoinRefused refused) {
@@ -268,7 +285,7 @@ public final class Link implements AutoCloseable {
       if (over) {
         return;
       }
-      complain(Level.WARNING, "no link to %s: %s".formatted(address, cause.getMessage()));
+      complain(Level.WARNING, "no link to %s: %s".formatted(address, rootOf(cause)));
       if (asNode && welcomed.isEmpty() && !(cause instanceof ConnectException)) {
         failuresAsNode++; // perhaps the coordinator no longer takes our certificate
       }

@@ -54,6 +54,7 @@ final class Wire {
 
   Socket open(URI coordinator, ClientSSLOptions tls, Listener listener) {
     ClientWebSocket socket = client.webSocket();
+    VertxSocket result = new VertxSocket(socket);
     Once closed = new Once(cause -> agent.execute(() -> listener.closed(cause)));
     socket
         .textMessageHandler(frame -> agent.execute(() -> listener.text(frame)))
@@ -67,9 +68,13 @@ final class Wire {
                 .setURI("/link")
                 .setSsl(true)
                 .setSslOptions(tls))
-        .onSuccess(opened -> agent.execute(listener::opened))
+        .onSuccess(
+            opened -> {
+              result.open = true;
+              agent.execute(listener::opened);
+            })
         .onFailure(closed::happened);
-    return new VertxSocket(socket);
+    return result;
   }
 
   /** The first cause of an end is the one that tells something. */
@@ -89,16 +94,26 @@ final class Wire {
     }
   }
 
-  private record VertxSocket(ClientWebSocket socket) implements Socket {
+  private static final class VertxSocket implements Socket {
+    private final ClientWebSocket socket;
+    private volatile boolean open;
+
+    VertxSocket(ClientWebSocket socket) {
+      this.socket = socket;
+    }
+
     @Override
     public Future<Void> send(String frame) {
       return socket.writeTextMessage(frame);
     }
 
+    /** What is not open yet is closed by its listener when it is. */
     @Override
     public void close() {
-      // A socket that fails to close is as gone as one that closes.
-      socket.close().onFailure(failure -> {});
+      if (open) {
+        // A socket that fails to close is as gone as one that closes.
+        socket.close().onFailure(failure -> {});
+      }
     }
   }
 }

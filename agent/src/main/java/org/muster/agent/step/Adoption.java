@@ -43,7 +43,7 @@ final class Adoption {
     }
     // With the lock free nothing changes any more.
     if (directory.hasExit()) {
-      return Optional.of(conclude(directory, Conclusion.ofExit(directory)));
+      return Optional.of(conclude(directory, Conclusion.ofExit(directory, intent, now())));
     }
     if (directory.runner().isPresent()) {
       return lostRunner(directory, intent);

@@ -20,8 +20,14 @@ final class Conclusion {
   private record Span(Instant startedAt, Instant finishedAt) {}
 
   /** The script ended by itself or was ended; its runner wrote down how. */
-  static StepResult ofExit(StepDirectory directory) {
-    ExitRecord exit = directory.exit().orElseThrow();
+  static StepResult ofExit(StepDirectory directory, Intent intent, Instant now) {
+    ExitRecord exit;
+    try {
+      exit = directory.exit().orElseThrow();
+    } catch (MusterException e) {
+      Verdict unreadable = new Verdict(StepOutcome.UNKNOWN, e.getMessage());
+      return result(directory, unreadable, -1, new Span(intent.recordedAt(), now));
+    }
     Span span = new Span(exit.startedAt(), exit.finishedAt());
     if (exit.exitCode() == 0) {
       return result(directory, new Verdict(StepOutcome.SUCCEEDED, ""), 0, span);

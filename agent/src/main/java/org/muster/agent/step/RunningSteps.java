@@ -141,7 +141,7 @@ final class RunningSteps {
     } else {
       nameLeftovers(step);
     }
-    finish(step, Conclusion.ofExit(step.directory()));
+    finish(step, Conclusion.ofExit(step.directory(), step.intent(), scheduler.clock().instant()));
   }
 
   /** Without its runner nobody will say how the script ended: it must not go on unseen. */
@@ -160,14 +160,17 @@ final class RunningSteps {
   }
 
   private StepResult couldNotStart(RunningStep step) {
+    Verdict verdict =
+        step.directory()
+            .verdict()
+            .orElseGet(
+                () ->
+                    new Verdict(
+                        StepOutcome.FAILED,
+                        "the runner could not start the script: %s; is the disk full?"
+                            .formatted(step.runnerExit())));
     return Conclusion.withoutProcess(
-        step.directory(),
-        new Verdict(
-            StepOutcome.FAILED,
-            "the runner could not start the script: %s; is the disk full?"
-                .formatted(step.runnerExit())),
-        step.intent().recordedAt(),
-        scheduler.clock().instant());
+        step.directory(), verdict, step.intent().recordedAt(), scheduler.clock().instant());
   }
 
   private void nameLeftovers(RunningStep step) {

@@ -14,25 +14,32 @@ readonly library=${BASH_SOURCE[0]%/*}
 ended_by=
 
 # write_durably FILE TEXT: after it, a crash of the machine leaves the old content or the new one, never half of it.
+# Whoever ends all processes of a step may hit the small ones that write for us: then once more. No text is made in a
+# subshell either, since one that is ended would leave an empty text behind.
 write_durably() {
-  local file=$step_dir/$1
-  printf '%s\n' "$2" >"$file.next" \
-    && sync "$file.next" \
-    && mv -fT "$file.next" "$file" \
-    && sync "$step_dir"
+  local file=$step_dir/$1 tries
+  for ((tries = 0; tries < 50; tries++)); do
+    printf '%s\n' "$2" >"$file.next" \
+      && sync "$file.next" \
+      && mv -fT "$file.next" "$file" \
+      && sync "$step_dir" \
+      && return 0
+  done
+  return 1
 }
 
-# field_22 of /proc/PID/stat; the name in field 2 may contain spaces and brackets.
+# Field 22 of /proc/PID/stat, in REPLY; the name in field 2 may contain spaces and brackets.
 start_time() {
   local stat fields
   read -r stat <"/proc/$1/stat"
   read -ra fields <<<"${stat##*) }"
-  printf '%s' "${fields[19]}"
+  REPLY=${fields[19]}
 }
 
+# This moment in UTC, in REPLY.
 now() {
   local TZ=UTC0 at=${EPOCHREALTIME/,/.}
-  printf '%(%Y-%m-%dT%H:%M:%S)T.%sZ' "${at%.*}" "${at#*.}"
+  printf -v REPLY '%(%Y-%m-%dT%H:%M:%S)T.%sZ' "${at%.*}" "${at#*.}"
 }
 
 # The script, and all that it started in this group, gets the signal too; what ignores it is the agent's to kill.
@@ -52,10 +59,13 @@ trap 'stop 143' TERM
 trap 'stop 130' INT
 trap 'stop 129' HUP
 [[ -d $step_dir/requests ]] || mkdir -m 700 "$step_dir/requests"
-write_durably runner.json "$(printf '{"pid":%d,"startTime":%d,"bootId":"%s"}' \
-  "$$" "$(start_time "$$")" "$(</proc/sys/kernel/random/boot_id)")" || exit 91
+read -r boot_id </proc/sys/kernel/random/boot_id
+start_time "$$"
+printf -v record '{"pid":%d,"startTime":%d,"bootId":"%s"}' "$$" "$REPLY" "$boot_id"
+write_durably runner.json "$record" || exit 91
 
-started_at=$(now)
+now
+started_at=$REPLY
 exit_code=0
 if [[ -n $ended_by ]]; then
   exit_code=$ended_by
@@ -82,5 +92,6 @@ else
   fi
 fi
 
-write_durably exit.json "$(printf '{"exitCode":%d,"startedAt":"%s","finishedAt":"%s"}' \
-  "$exit_code" "$started_at" "$(now)")"
+now
+printf -v record '{"exitCode":%d,"startedAt":"%s","finishedAt":"%s"}' "$exit_code" "$started_at" "$REPLY"
+write_durably exit.json "$record"

@@ -48,8 +48,8 @@ public final class TestCoordinator implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Codec codec = new Codec();
-  private final TestAuthority servers = new TestAuthority("servers");
-  private final TestAuthority nodes = new TestAuthority("nodes");
+  private final TestAuthority servers;
+  private final TestAuthority nodes;
   private final LinkedBlockingQueue<Object> received = new LinkedBlockingQueue<>();
   private final List<Object> seen = new ArrayList<>();
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
@@ -60,11 +60,14 @@ public final class TestCoordinator implements AutoCloseable {
   private volatile CoordinatorMessage welcome =
       new CoordinatorMessage.Welcome(1, 1, new NodeId("worker-1"), "test");
 
-  public TestCoordinator() throws Exception {
-    this(0);
+  public TestCoordinator() throws TimeoutException {
+    this(0, new TestAuthority("servers"), new TestAuthority("nodes"));
   }
 
-  public TestCoordinator(int port) throws Exception {
+  private TestCoordinator(int port, TestAuthority servers, TestAuthority nodes)
+      throws TimeoutException {
+    this.servers = servers;
+    this.nodes = nodes;
     KeyPair keys = TestAuthority.newKeys();
     HttpServerOptions options =
         new HttpServerOptions()
@@ -97,6 +100,11 @@ public final class TestCoordinator implements AutoCloseable {
   private static String privatePem(KeyPair keys) {
     String text = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
     return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
+  }
+
+  /** A new process of the same coordinator. */
+  public TestCoordinator again(int port) throws TimeoutException {
+    return new TestCoordinator(port, servers, nodes);
   }
 
   public URI address() {
@@ -153,7 +161,6 @@ public final class TestCoordinator implements AutoCloseable {
   }
 
   private void heard(ServerWebSocket socket, JoinMessage message) {
-    received.add(message);
     if (joinAnswer != null) {
       say(socket, joinAnswer);
     } else if (message instanceof JoinMessage.JoinBegin) {
@@ -162,6 +169,7 @@ public final class TestCoordinator implements AutoCloseable {
     } else if (message instanceof JoinMessage.JoinProve prove) {
       say(socket, decided(prove));
     }
+    received.add(message);
   }
 
   private JoinAnswer decided(JoinMessage.JoinProve prove) {
@@ -182,7 +190,7 @@ public final class TestCoordinator implements AutoCloseable {
   public String certificateFor(String publicKey) {
     Instant now = Instant.now();
     return TestAuthority.pem(
-        nodes.client("worker-1", key(publicKey), now.minusSeconds(1), now.plus(certificateLife)));
+        nodes.client("worker-1", key(publicKey), now.minusSeconds(60), now.plus(certificateLife)));
   }
 
   private static PublicKey key(String base64) {
