@@ -41,11 +41,13 @@ final class ClusterOwner {
   private final Context context;
   private final Aftermath aftermath;
   private List<Input<?>> waiting = new ArrayList<>();
+  private List<Runnable> afterwards = new ArrayList<>();
   private Controller controller;
   private long seq;
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
+  private Throwable trouble;
 
   ClusterOwner(ClusterName name, OwnerParts parts, EventJson json, Aftermath aftermath) {
     this.name = name;
@@ -83,6 +85,27 @@ final class ClusterOwner {
     context.runOnContext(now -> task.run());
   }
 
+  /**
+   * Runs the task on the owner's context, at a moment when all that the state holds is durable:
+   * whoever tells others what the state wants goes this way. A deposed owner tells nobody.
+   */
+  void whenDurable(Runnable task) {
+    execute(
+        () -> {
+          if (isBusy) {
+            afterwards.add(task);
+          } else if (!isDeposed) {
+            task.run();
+          }
+        });
+  }
+
+  private void runAfterwards() {
+    List<Runnable> tasks = afterwards;
+    afterwards = new ArrayList<>();
+    tasks.forEach(Runnable::run);
+  }
+
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
     return parts
@@ -107,7 +130,11 @@ final class ClusterOwner {
             }
             epoch++;
             isBusy = false;
-            decide((mind, at) -> claim(mind, at)).onComplete(done);
+            trouble = null;
+            Input<Void> claim = new Input<>(this::claim);
+            waiting.add(0, claim); // before whatever waited: it belongs to this reign
+            claim.promise.future().onComplete(done);
+            drain();
           } catch (RuntimeException e) {
             done.fail(e);
           }
@@ -144,18 +171,28 @@ final class ClusterOwner {
     return queued.promise.future();
   }
 
-  /** Reads the state on the owner's context. */
+  /** Reads the state, and nothing of it that is not durable. */
   <R> Future<R> look(Function<ClusterState, R> reader) {
     Promise<R> answer = Promise.promise();
     execute(
         () -> {
-          try {
-            answer.complete(reader.apply(controller.state()));
-          } catch (RuntimeException e) {
-            answer.fail(e);
+          if (isDeposed) {
+            answer.fail(deposed());
+          } else if (trouble != null) {
+            answer.fail(trouble);
+          } else {
+            whenDurable(() -> read(reader, answer));
           }
         });
     return answer.future();
+  }
+
+  private <R> void read(Function<ClusterState, R> reader, Promise<R> answer) {
+    try {
+      answer.complete(reader.apply(controller.state()));
+    } catch (RuntimeException e) {
+      answer.fail(e);
+    }
   }
 
   private void drain() {
@@ -212,6 +249,7 @@ final class ClusterOwner {
           isBusy = false;
           batch.forEach(Input::answer);
           aftermath.durable(this, events);
+          runAfterwards();
           drain();
         });
   }
@@ -219,15 +257,18 @@ final class ClusterOwner {
   private void failed(List<Input<?>> batch, Throwable failure) {
     execute(
         () -> {
-          batch.forEach(input -> input.promise.fail(failure));
-          if (failure instanceof JournalConflictException) {
+          boolean isConflict = failure instanceof JournalConflictException;
+          batch.forEach(input -> input.promise.fail(isConflict ? deposed() : failure));
+          if (isConflict) {
             log.error("{}: another coordinator owns this cluster now; this one lets go", name);
             isDeposed = true;
             isBusy = false;
+            afterwards.clear();
             drain();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
+          trouble = failure;
           reload();
         });
   }
@@ -257,7 +298,10 @@ final class ClusterOwner {
     void decide(Controller controller, Instant now) {
       try {
         answer = input.apply(controller, now);
+      } catch (MusterException e) {
+        refusal = e;
       } catch (RuntimeException e) {
+        log.error("{}: an input was not understood", controller.state().name(), e);
         refusal = e;
       }
     }

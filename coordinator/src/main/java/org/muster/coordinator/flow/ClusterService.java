@@ -51,6 +51,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final ArtifactCalls artifactCalls;
   private final Followers followers = new Followers();
   private final Map<NodeId, LinkSession> sessions = new HashMap<>();
+  private final Map<NodeId, String> newestConnections = new HashMap<>();
   private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
   private Map<String, String> secretValues = Map.of();
 
@@ -147,7 +148,11 @@ final class ClusterService implements ClusterOwner.Aftermath {
   void connected(AgentConnection connection, AgentMessage.Hello hello) {
     NodeId node = connection.identity().node();
     LinkSession session = new LinkSession(connection);
-    hello.steps().stream().map(StepSummary::step).forEach(session::knows);
+    hello.steps().stream()
+        .filter(held -> held.state() != StepSummary.State.FINISHED) // asked for, if still wanted
+        .map(StepSummary::step)
+        .forEach(session::knows);
+    newestConnections.put(node, connection.id());
     owner
         .decide(
             (mind, at) -> {
@@ -155,7 +160,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
               return null;
             })
         .compose(done -> positions(hello.steps()))
-        .onSuccess(positions -> owner.execute(() -> welcome(connection, session, positions)))
+        .onSuccess(positions -> owner.whenDurable(() -> welcome(connection, session, positions)))
         .onFailure(failure -> refused(connection, failure));
   }
 
@@ -181,6 +186,9 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private void welcome(
       AgentConnection connection, LinkSession session, Map<StepKey, Long> positions) {
     NodeId node = connection.identity().node();
+    if (!connection.id().equals(newestConnections.get(node))) {
+      return; // the node has gone, or come again, before it could be answered
+    }
     sessions.put(node, session);
     session.send(
         new CoordinatorMessage.Welcome(
@@ -207,6 +215,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   void closed(AgentConnection connection) {
     NodeId node = connection.identity().node();
     LinkSession session = sessions.get(node);
+    newestConnections.remove(node, connection.id());
     if (session != null && session.isOn(connection)) {
       sessions.remove(node);
       valuesWanted.removeIf(wanted -> wanted.step().node().equals(node));
@@ -279,7 +288,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
               mind.arrived(at, message);
               return null;
             })
-        .onSuccess(durable -> owner.execute(() -> tell(message.step().node())));
+        .onSuccess(durable -> owner.whenDurable(() -> tell(message.step().node())));
   }
 
   void shared(AgentMessage.ShareValue message) {
@@ -301,7 +310,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   void valueWanted(AgentMessage.ValueWanted message) {
     valuesWanted.add(message);
-    answerValues();
+    owner.whenDurable(this::answerValues);
   }
 
   private void answerValues() {

@@ -113,7 +113,7 @@ public final class Coordination {
               })
           .onSuccess(agents -> context.runOnContext(now -> watch(service, agents)))
           .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
-      service.owner().execute(service::lookAgain);
+      service.owner().whenDurable(service::lookAgain);
     }
     supervise();
     tickLater();

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProviderCalls {
   private static final Logger log = LoggerFactory.getLogger(ProviderCalls.class);
+  private static final String LAUNCHING = "launching ";
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
   private final ClusterOwner owner;
@@ -59,6 +60,9 @@ final class ProviderCalls {
     new Wanted(state).launches().forEach(this::launch);
     Fleet fleet = Fleet.of(state);
     Provider provider = parts.providers().get(state.spec().provider().kind());
+    if (isLaunching()) {
+      return; // else it could make what the other call has just taken away
+    }
     switch (state.life()) {
       case STOPPING -> once("stopping the nodes", () -> fleet.stop(provider), Controller::stopped);
       case STARTING ->
@@ -67,6 +71,10 @@ final class ProviderCalls {
           once("destroying the nodes", () -> destroy(fleet, provider), Controller::destroyed);
       case ABSENT, UP, STOPPED -> {}
     }
+  }
+
+  private boolean isLaunching() {
+    return underWay.stream().anyMatch(name -> name.startsWith(LAUNCHING));
   }
 
   private Void destroy(Fleet fleet, Provider provider) {
@@ -79,7 +87,7 @@ final class ProviderCalls {
     ClusterState state = owner.state();
     Provider provider = parts.providers().get(state.spec().provider().kind());
     LaunchOrder order = order(state, wish);
-    String name = "launching " + wish.launch();
+    String name = LAUNCHING + wish.launch();
     if (!underWay.add(name)) {
       return;
     }
@@ -139,7 +147,7 @@ final class ProviderCalls {
   }
 
   private void again() {
-    scheduler.after(AGAIN_AFTER, () -> owner.execute(this::look));
+    scheduler.after(AGAIN_AFTER, () -> owner.whenDurable(this::look));
   }
 
   private Future<Void> decide(BiConsumer<Controller, Instant> input) {

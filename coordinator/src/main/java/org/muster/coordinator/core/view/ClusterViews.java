@@ -10,8 +10,10 @@ import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.module.PlannedModule;
 import org.muster.coordinator.core.module.ServiceRule;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.CurrentBlueprint;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.protocol.Facts;
@@ -125,28 +127,30 @@ public final class ClusterViews {
   }
 
   private List<ServiceView> services() {
-    if (state.life() == ClusterLife.ABSENT || newest().isEmpty()) {
+    if (state.life() == ClusterLife.ABSENT) {
       return List.of();
     }
+    return CurrentBlueprint.of(state).map(this::services).orElse(List.of());
+  }
+
+  private List<ServiceView> services(Blueprint blueprint) {
     List<ServiceView> services = new ArrayList<>();
-    DeploymentState deployment = newest().get();
-    List<ModuleName> set =
-        deployment.start().blueprint().phases().getOrDefault(Phase.SETUP, List.of());
-    for (PlannedModule module : deployment.start().blueprint().modules()) {
+    List<ModuleName> set = blueprint.phases().getOrDefault(Phase.SETUP, List.of());
+    for (PlannedModule module : blueprint.modules()) {
       if (!set.contains(module.name())) {
         continue;
       }
       for (ServiceRule rule : module.services()) {
         state.nodes().stream()
             .filter(node -> node.role() == rule.role() && node.facts().isPresent())
-            .forEach(node -> services.add(service(deployment, module, rule, node)));
+            .forEach(node -> services.add(service(blueprint, module, rule, node)));
       }
     }
     return services;
   }
 
   private static ServiceView service(
-      DeploymentState deployment, PlannedModule module, ServiceRule rule, NodeState node) {
+      Blueprint blueprint, PlannedModule module, ServiceRule rule, NodeState node) {
     Facts facts = node.facts().orElseThrow();
     String url =
         rule.url()
@@ -154,8 +158,7 @@ public final class ClusterViews {
             .replace("{{node}}", node.id().value())
             .replace("{{index}}", Integer.toString(node.wish().index()))
             .replace("{{port_offset}}", Integer.toString(facts.portOffset()));
-    for (Map.Entry<String, String> variable :
-        deployment.start().blueprint().variables().entrySet()) {
+    for (Map.Entry<String, String> variable : blueprint.variables().entrySet()) {
       url = url.replace("{{" + variable.getKey() + "}}", variable.getValue());
     }
     return new ServiceView(module.name(), node.id(), rule.name(), url);

@@ -3,7 +3,10 @@ package org.muster.coordinator.core.view;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.muster.coordinator.core.controller.Barriers;
@@ -17,6 +20,7 @@ import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.protocol.AgentMessage;
+import org.muster.protocol.LaunchId;
 import org.muster.protocol.NodeId;
 
 /** Whom a deployment waits for, longest first. Pure. */
@@ -25,6 +29,7 @@ final class Waits {
 
   private final ClusterState state;
   private final Sightings sightings;
+  private final Map<Integer, Integer> held = new HashMap<>();
 
   Waits(ClusterState state, Sightings sightings) {
     this.state = state;
@@ -36,6 +41,8 @@ final class Waits {
       return List.of();
     }
     List<WaitView> waits = new ArrayList<>();
+    held.clear();
+    addProvider(waits, deployment);
     addArtifacts(waits, deployment);
     addBarriers(waits, deployment);
     for (NodeId id : deployment.nodes()) {
@@ -43,6 +50,32 @@ final class Waits {
     }
     waits.sort(Comparator.comparing(WaitView::since));
     return waits.size() > SHOWN ? List.copyOf(waits.subList(0, SHOWN)) : waits;
+  }
+
+  /** Nodes that the provider has not named yet can do nothing about it. */
+  private void addProvider(List<WaitView> waits, DeploymentState deployment) {
+    Map<LaunchId, List<NodeState>> wished = new LinkedHashMap<>();
+    for (NodeId id : deployment.nodes()) {
+      state
+          .node(id)
+          .filter(node -> node.status() == NodeStatus.WISHED)
+          .ifPresent(
+              node ->
+                  wished.computeIfAbsent(node.launch(), unknown -> new ArrayList<>()).add(node));
+    }
+    wished.forEach(
+        (launch, nodes) ->
+            waits.add(
+                new WaitView(
+                    "coordinator",
+                    "the provider to launch %d nodes (%s)".formatted(nodes.size(), launch),
+                    nodes.get(0).since(),
+                    state.providerFailure(),
+                    held(deployment, nodes))));
+  }
+
+  private static int held(DeploymentState deployment, List<NodeState> nodes) {
+    return nodes.stream().mapToInt(node -> deployment.cellsOf(node.id()).size()).sum();
   }
 
   private void addArtifacts(List<WaitView> waits, DeploymentState deployment) {
@@ -95,7 +128,10 @@ final class Waits {
   }
 
   private void addNode(List<WaitView> waits, DeploymentState deployment, NodeState node) {
-    if (node.status() == NodeStatus.WISHED || node.status() == NodeStatus.LAUNCHED) {
+    if (node.status() == NodeStatus.WISHED) {
+      return; // the provider is waited for
+    }
+    if (node.status() == NodeStatus.LAUNCHED) {
       waits.add(wait(node, "to join", node.since(), "", deployment.cellsOf(node.id()).size()));
       return;
     }
@@ -109,6 +145,11 @@ final class Waits {
         waits.add(step(deployment, node, cell));
       }
     }
+  }
+
+  /** Counted once for all nodes. */
+  private int dependants(DeploymentState deployment, int template) {
+    return held.computeIfAbsent(template, deployment.plan()::dependantsOf);
   }
 
   private static boolean hasOpenSteps(DeploymentState deployment, NodeState node) {
@@ -133,7 +174,7 @@ final class Waits {
         what,
         cell.startedAt().orElse(cell.since()),
         shown.map(AgentMessage.StepProgress::lastLine).orElse(""),
-        deployment.plan().dependantsOf(cell.template().id()));
+        dependants(deployment, cell.template().id()));
   }
 
   private static WaitView wait(

@@ -1,0 +1,180 @@
+package org.muster.coordinator.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.muster.coordinator.core.controller.Controller;
+import org.muster.coordinator.core.controller.TestCluster;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.plan.ModuleSketch;
+import org.muster.coordinator.core.state.ClusterLife;
+import org.muster.coordinator.testkit.MemoryJournal;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.Phase;
+import org.muster.time.Scheduler;
+
+/** Nothing of an owner is seen before it is durable. */
+@Timeout(30)
+final class ClusterOwnerTest {
+  private final MemoryJournal.Store store = new MemoryJournal.Store();
+  private final GatedJournal journal = new GatedJournal(new MemoryJournal(store, "one"));
+  private final DueTasks scheduler = new DueTasks();
+  private final List<String> told = new ArrayList<>();
+  private Vertx vertx;
+  private BlockingCalls calls;
+  private ClusterOwner owner;
+
+  @BeforeEach
+  void load() throws Exception {
+    vertx = Vertx.vertx();
+    calls = new BlockingCalls(vertx, "journal", 1);
+    owner = owner();
+    journal.letOneThrough();
+    await(owner.load());
+  }
+
+  private ClusterOwner owner() {
+    return new ClusterOwner(
+        TestCluster.NAME,
+        new OwnerParts(vertx, calls, journal, scheduler, "one"),
+        new EventJson(),
+        (from, events) -> events.forEach(event -> told.add(EventText.of(event.event()))));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    journal.letAllThrough();
+    calls.close();
+    await(vertx.close());
+  }
+
+  @Test
+  void readersAndThoseWhoTellOthersWaitUntilTheStateIsDurable() throws Exception {
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+    Future<ClusterLife> seen = owner.look(state -> state.life());
+    Promise<ClusterLife> acted = Promise.promise();
+    owner.whenDurable(() -> acted.complete(owner.state().life()));
+
+    await(turnOfTheLoop());
+    assertThat(launch.isComplete()).isFalse();
+    assertThat(seen.isComplete()).isFalse();
+    assertThat(acted.future().isComplete()).isFalse();
+    journal.letOneThrough();
+
+    assertThat(await(launch).value()).isEqualTo("d1");
+    assertThat(await(seen)).isEqualTo(ClusterLife.UP);
+    assertThat(await(acted.future())).isEqualTo(ClusterLife.UP);
+    assertThat(told).contains("cluster demo begins");
+  }
+
+  @Test
+  void whatCouldNotBeKeptNeverHappened() throws Exception {
+    journal.fills(true);
+    journal.letOneThrough();
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+    assertThatThrownBy(() -> await(owner.look(state -> state.life())))
+        .hasMessageContaining("disk is full");
+
+    journal.fills(false);
+    journal.letAllThrough();
+    scheduler.runAll();
+
+    assertThat(await(owner.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
+    Future<Integer> deployments = owner.look(state -> state.deployments().size());
+    assertThat(deployments.toCompletionStage().toCompletableFuture())
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whoWasOvertakenAnswersNobodyAndTellsNobody() throws Exception {
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 2, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    journal.letAllThrough();
+
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("owned by another coordinator");
+    assertThatThrownBy(() -> await(owner.look(state -> state.life())))
+        .hasMessageContaining("owned by another coordinator");
+    Promise<Void> acted = Promise.promise();
+    owner.whenDurable(acted::complete);
+    await(turnOfTheLoop());
+    assertThat(acted.future().isComplete()).isFalse();
+  }
+
+  private static Event claimOfAnother() {
+    return new Event.OwnershipClaimed("two");
+  }
+
+  @Test
+  void theClaimComesBeforeWhatWaitedForIt() throws Exception {
+    journal.letAllThrough();
+    ClusterOwner next = owner();
+    Future<DeploymentId> early = next.decide(ClusterOwnerTest::launch);
+
+    await(next.load());
+    await(early);
+
+    assertThat(journal.read("demo", 1, 2))
+        .extracting(row -> row.type())
+        .containsExactly("ownership-claimed", "cluster-created");
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).startsWith(1L, 2L);
+  }
+
+  private static DeploymentId launch(Controller mind, Instant at) {
+    return mind.launch(
+        at,
+        TestCluster.spec(1, "100%"),
+        ModuleSketch.blueprint(ModuleSketch.module("a", Phase.SETUP)),
+        "");
+  }
+
+  /** Complete when everything that was handed to the owner before has had its turn. */
+  private Future<Void> turnOfTheLoop() {
+    Promise<Void> turn = Promise.promise();
+    owner.execute(turn::complete);
+    return turn.future();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  /** Runs its tasks when it is told to. Thread-safe. */
+  private static final class DueTasks implements Scheduler {
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public InstantSource clock() {
+      return () -> Instant.parse("2026-01-01T00:00:00Z");
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+      tasks.add(task);
+      return () -> tasks.remove(task);
+    }
+
+    void runAll() {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    }
+  }
+}
