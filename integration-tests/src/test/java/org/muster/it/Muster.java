@@ -25,6 +25,10 @@ import java.util.stream.StreamSupport;
  */
 final class Muster {
   private static final Path DISTRIBUTION = Path.of(System.getProperty("muster.dist"));
+
+  /** A first one downloads its software. */
+  static final Duration A_LAUNCH = Duration.ofMinutes(10);
+
   private static final Duration COMMAND_WITHIN = Duration.ofMinutes(2);
   private static final Duration GONE_WITHIN = Duration.ofSeconds(20);
   private static final JsonMapper JSON = new JsonMapper();
@@ -51,20 +55,31 @@ final class Muster {
   }
 
   Result run(String... arguments) throws Exception {
-    try (Running running = start(arguments)) {
-      return running.end(COMMAND_WITHIN);
-    }
+    return run(COMMAND_WITHIN, arguments);
   }
 
   /** Runs a command that must end well. */
   Result succeed(String... arguments) throws Exception {
-    Result result = run(arguments);
+    return succeedWithin(COMMAND_WITHIN, arguments);
+  }
+
+  Result succeedWithin(Duration within, String... arguments) throws Exception {
+    Result result = run(within, arguments);
     assertThat(result.exitCode()).withFailMessage(result::toString).isZero();
     return result;
   }
 
+  private Result run(Duration within, String... arguments) throws Exception {
+    try (Running running = start(arguments)) {
+      return running.end(within);
+    }
+  }
+
   Running start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    // A background job of a shell ignores SIGINT, and so does all that it starts; a person's does
+    // not.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.add("-Dmuster.dist=" + DISTRIBUTION);
@@ -133,13 +148,20 @@ final class Muster {
   }
 
   HttpResponse<String> get(String path) throws Exception {
+    return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  HttpResponse<String> post(String path, byte[] body) throws Exception {
+    HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.ofByteArray(body);
+    return http.send(
+        request(path).POST(publisher).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException {
     String url = coordinator().path("url").asText();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Authorization", "Bearer " + Files.readString(home.resolve("token")).strip())
-            .timeout(COMMAND_WITHIN)
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Authorization", "Bearer " + Files.readString(home.resolve("token")).strip())
+        .timeout(COMMAND_WITHIN);
   }
 
   /** What the coordinator wrote down when it began to serve. */

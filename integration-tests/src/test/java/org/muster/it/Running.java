@@ -29,6 +29,10 @@ final class Running implements AutoCloseable {
     return Files.readString(output, UTF_8) + Files.readString(errors, UTF_8);
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** What Ctrl-C does. */
   void interrupt() throws Exception {
     assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())

@@ -2,6 +2,7 @@ package org.muster.coordinator.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +105,11 @@ final class LaunchInputs {
   private static String read(Path file, Problems problems) {
     try {
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      problems.add("there is no file '%s'".formatted(file));
+      return "";
     } catch (IOException e) {
-      problems.add("the file '%s' cannot be read: %s".formatted(file, e.getMessage()));
+      problems.add("the file '%s' cannot be read: %s".formatted(file, e));
       return "";
     }
   }

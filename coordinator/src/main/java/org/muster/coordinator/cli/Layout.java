@@ -2,8 +2,8 @@ package org.muster.coordinator.cli;
 
 /** How much room there is for a picture, and what may be drawn with. */
 record Layout(int width, int height, boolean hasColor) {
-  /** For files and pipes: nobody folds lines there. */
-  static final Layout PLAIN = new Layout(120, 40, false);
+  /** For files and pipes: nobody folds lines there, so that only absurd ones are cut. */
+  static final Layout PLAIN = new Layout(600, 40, false);
 
   private static final int NARROWEST = 40;
   private static final int LOWEST = 10;

@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "  muster timeline demo --html timeline.html"
     })
 final class TimelineCommand implements Callable<Integer> {
+  private static final int WIDEST = 120;
+
   private final Surroundings surroundings;
 
   @Mixin private GlobalOptions global;
@@ -63,7 +65,9 @@ final class TimelineCommand implements Callable<Integer> {
     } else if (session.isJson()) {
       session.screen().line(Output.json(shown.steps()));
     } else {
-      timeline.lines(session.screen().layout().width()).forEach(session.screen()::line);
+      timeline
+          .lines(Math.min(WIDEST, session.screen().layout().width()))
+          .forEach(session.screen()::line);
     }
     return ExitCode.DONE;
   }

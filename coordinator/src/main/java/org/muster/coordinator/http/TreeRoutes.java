@@ -11,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 
 /** Uploads of folders, as a tar stream that goes to a file and never to memory. */
 final class TreeRoutes implements Routes {
@@ -51,7 +53,16 @@ final class TreeRoutes implements Routes {
         .open(file, new OpenOptions().setWrite(true).setTruncateExisting(true))
         .compose(target -> copy(request, target))
         .compose(copied -> vertx.executeBlocking(() -> uploads.keep(Path.of(file)), false))
+        .recover(failure -> Future.failedFuture(asMistake(failure, file)))
         .map(hash -> Map.of("tree", hash));
+  }
+
+  /** A bad archive is the sender's, who does not know our file's name. */
+  private static Throwable asMistake(Throwable failure, String file) {
+    return failure instanceof MusterException known && known.code() == ErrorCode.ARTIFACT_CORRUPT
+        ? new MusterException(
+            ErrorCode.INVALID_INPUT, known.getMessage().replace(file, "the archive"), known)
+        : failure;
   }
 
   private Future<Void> copy(HttpServerRequest request, AsyncFile target) {

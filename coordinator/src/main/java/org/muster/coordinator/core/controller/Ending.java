@@ -1,6 +1,7 @@
 package org.muster.coordinator.core.controller;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.muster.coordinator.core.event.DeploymentKind;
@@ -80,6 +81,7 @@ final class Ending {
     if (failed.isEmpty()) {
       return skipped.isEmpty() ? "it has no steps" : skipped.get(0).skipReason();
     }
+    failed.sort(Comparator.comparing(StepCell::since)); // what failed later may do so because of it
     String more = failed.size() > 1 ? " and %d more".formatted(failed.size() - 1) : "";
     return "%s failed%s".formatted(failed.get(0).ref(), more);
   }

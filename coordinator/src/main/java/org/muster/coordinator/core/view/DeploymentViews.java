@@ -114,13 +114,17 @@ final class DeploymentViews {
     if (deployment.tally().count(StepStatus.FAILED) == 0) {
       return List.of();
     }
+    // The first failure comes first: others may have failed because of it, at a barrier.
+    List<StepCell> failed =
+        deployment.cells().stream()
+            .filter(cell -> cell.status() == StepStatus.FAILED)
+            .sorted(Comparator.comparing(StepCell::since))
+            .toList();
     Map<List<Object>, List<StepCell>> groups = new LinkedHashMap<>();
-    for (StepCell cell : deployment.cells()) {
-      if (cell.status() == StepStatus.FAILED) {
-        StepTemplate template = cell.template();
-        List<Object> group = List.of(template.module(), template.phase(), FailureReasons.of(cell));
-        groups.computeIfAbsent(group, unknown -> new ArrayList<>()).add(cell);
-      }
+    for (StepCell cell : failed) {
+      StepTemplate template = cell.template();
+      List<Object> group = List.of(template.module(), template.phase(), FailureReasons.of(cell));
+      groups.computeIfAbsent(group, unknown -> new ArrayList<>()).add(cell);
     }
     return groups.values().stream().map(cells -> failure(deployment, cells)).toList();
   }

@@ -1,0 +1,1 @@
+ln -sfn "$(artifact archive)" "$MUSTER_ROOT/opt/fetched"

@@ -1,0 +1,1 @@
+cat "$MUSTER_ROOT/etc/typo/words.conf"

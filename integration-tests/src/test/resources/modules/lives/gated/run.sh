@@ -1,0 +1,1 @@
+printf "%s %s\n" "$MUSTER_NODE" "$MUSTER_PHASE" >>"$GATES/ran"

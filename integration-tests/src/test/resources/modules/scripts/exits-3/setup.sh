@@ -1,0 +1,2 @@
+log "looking for the licence"
+bash -c 'exit 3'
