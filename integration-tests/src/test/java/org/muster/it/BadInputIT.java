@@ -20,6 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.protocol.Sha256;
@@ -27,6 +28,7 @@ import org.muster.protocol.Sha256;
 /**
  * What people and mirrors get wrong: one clear message with place and way out, nothing half-done.
  */
+@Tag("nightly")
 final class BadInputIT {
   private static final Path MODULES = Path.of("src/test/resources/modules/bad").toAbsolutePath();
 

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that wait for each other, and for one that fails or does not come. */
+@Tag("nightly")
 final class BarriersIT {
   private static final String MODULES =
       Path.of("src/test/resources/modules/barriers").toAbsolutePath().toString();

@@ -11,10 +11,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts that fail, hang, flood or leave something behind. */
+@Tag("nightly")
 final class ScriptsIT {
   private static final String MODULES =
       Path.of("src/test/resources/modules/scripts").toAbsolutePath().toString();

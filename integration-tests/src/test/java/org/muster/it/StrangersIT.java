@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real agents that ask to be let into a cluster that does not expect them. */
+@Tag("nightly")
 final class StrangersIT {
   private static final Path MODULES =
       Path.of("src/test/resources/modules/scripts").toAbsolutePath();

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Launches whose command, coordinator or agent is killed in the middle, or whose node is late. */
+@Tag("nightly")
 final class SurvivalIT {
   private static final String MODULES =
       Path.of("src/test/resources/modules/lives").toAbsolutePath().toString();

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -56,8 +57,13 @@ public final class ApiServer {
 
   /** Begins to serve; the answer is the port. */
   public Future<Integer> start() {
+    // HTTP/1.1 only: a refusal may have to end its connection, and HTTP/2 has no such header.
     HttpServerOptions options =
-        new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setHttp2ClearTextEnabled(false)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_1_1));
     if (config.isEncrypted()) {
       options
           .setSsl(true)
