@@ -90,16 +90,20 @@ final class HostileArchiveTest {
   }
 
   @RepeatedTest(60)
-  void aTarballWithAFlippedBitIsRefused(RepetitionInfo repetition) throws IOException {
+  void aTarballWithAFlippedBitIsRefusedOrUnchanged(RepetitionInfo repetition) throws IOException {
     Random random = new Random(repetition.getCurrentRepetition());
     byte[] archive = Archives.gzip(sample(random));
-    // Flags, time and system in the first ten bytes are not part of what is checked.
-    archive[10 + random.nextInt(archive.length - 10)] ^= (byte) (1 << random.nextInt(8));
-    Path file = Files.write(folder.resolve("archive"), archive);
+    Path good = Files.write(folder.resolve("good"), archive);
+    archive[random.nextInt(archive.length)] ^= (byte) (1 << random.nextInt(8));
+    Path bad = Files.write(folder.resolve("bad"), archive);
 
-    assertThatThrownBy(() -> trees.ofArchive("artifact x", file, 0))
-        .isInstanceOf(MusterException.class)
-        .hasMessageStartingWith("artifact x: " + file);
+    try {
+      // A few bits of a header and of the padding mean nothing; what is unpacked is then the same.
+      assertThat(trees.ofArchive("artifact x", bad, 0))
+          .isEqualTo(trees.ofArchive("artifact x", good, 0));
+    } catch (MusterException e) {
+      assertThat(e).hasMessageStartingWith("artifact x: " + bad);
+    }
   }
 
   @Test

@@ -125,7 +125,7 @@ final class ViewTest {
         .containsExactlyInAnyOrder(
             "97× disk full on /mnt of this node", "3× port 7077 is in use on …");
     assertThat(failures.get(0).tail()).containsExactly("the last line");
-    assertThat(failures.get(0).first()).isEqualTo(cluster.key("a setup master-1"));
+    assertThat(failures.get(0).first()).isEqualTo(cluster.key("a setup worker-1"));
   }
 
   @Test
