@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,14 +219,12 @@ final class LinkedAgentIT {
     return next;
   }
 
-  private void awaitInLog(String text) throws Exception {
-    for (int look = 0; look < PATIENCE_SECONDS * 10; look++) {
-      if (Files.exists(log()) && Files.readString(log()).contains(text)) {
-        return;
-      }
-      Thread.sleep(100);
-    }
-    assertThat(Files.readString(log())).contains(text);
+  private void awaitInLog(String text) {
+    Eventually.see(
+        "'%s' in the agent's log".formatted(text),
+        Duration.ofSeconds(PATIENCE_SECONDS),
+        () -> Files.exists(log()) ? Files.readString(log()) : "",
+        seen -> seen.contains(text));
   }
 
   private static Briefing briefing(DeploymentId deployment) {
