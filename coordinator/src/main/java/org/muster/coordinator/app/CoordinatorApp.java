@@ -41,6 +41,7 @@ import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.fixed.FixedProvider;
+import org.muster.coordinator.provider.local.DaemonJava;
 import org.muster.coordinator.provider.local.LocalProvider;
 import org.muster.coordinator.provider.local.LocalSettings;
 import org.muster.error.ErrorCode;
@@ -163,6 +164,7 @@ final class CoordinatorApp {
 
   private Map<String, Provider> providers() {
     Path agent = settings.distribution().resolve("agent");
+    Path java = Path.of(System.getProperty("java.home"));
     Path archive = agent.resolve("muster-agent.jsa");
     Map<String, Provider> providers = new TreeMap<>();
     providers.put(
@@ -173,7 +175,8 @@ final class CoordinatorApp {
                 agent.resolve("muster-agent.jar"),
                 Optional.of(archive).filter(Files::exists),
                 store.root(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                java.resolve("bin/java").toString(),
+                DaemonJava.choose(java, Path.of("/usr/lib/jvm"))),
             clock,
             Pause.real()));
     providers.put("static", new FixedProvider(settings.home()));

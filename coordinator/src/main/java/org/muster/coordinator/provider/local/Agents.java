@@ -63,7 +63,7 @@ final class Agents {
     environment.put("PATH", SYSTEM_PATH);
     environment.put("HOME", node.root().resolve("root").toString());
     environment.put("LANG", "C.UTF-8");
-    settings.javaHome().ifPresent(home -> environment.put("JAVA_HOME", home.toString()));
+    environment.put("JAVA_HOME", settings.daemonJava().toString());
     environment.put("MUSTER_NODE_DIR", node.state().toString());
     return builder
         .directory(node.root().toFile())

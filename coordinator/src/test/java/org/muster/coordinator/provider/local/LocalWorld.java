@@ -44,7 +44,8 @@ final class LocalWorld {
             folder.resolve("agent.jar"),
             Optional.of(folder.resolve("agent.jsa")),
             folder.resolve("store"),
-            agent.toString());
+            agent.toString(),
+            agent.getParent());
     processes = new ProcessTable(Path.of("/proc"));
   }
 

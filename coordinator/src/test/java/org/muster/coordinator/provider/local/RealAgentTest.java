@@ -33,7 +33,8 @@ final class RealAgentTest {
             JAR,
             Optional.empty(),
             home.resolve("store"),
-            Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Path.of(System.getProperty("java.home")));
     LocalProvider provider = new LocalProvider(settings, () -> Instant.EPOCH, Pause.real());
     NodePlace node = new ClusterPlace(home.toRealPath(), DEMO).node(MASTER);
 
