@@ -1,12 +1,12 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.muster.coordinator.core.controller.Controller;
@@ -37,8 +37,8 @@ final class ClusterOwner {
 
   private final ClusterName name;
   private final OwnerParts parts;
-  private final EventJson json;
-  private final Context context;
+  private final EventFormat json;
+  private final Executor context;
   private final Aftermath aftermath;
   private List<Input<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
@@ -49,12 +49,12 @@ final class ClusterOwner {
   private boolean isDeposed;
   private Throwable trouble;
 
-  ClusterOwner(ClusterName name, OwnerParts parts, EventJson json, Aftermath aftermath) {
+  ClusterOwner(ClusterName name, OwnerParts parts, EventFormat json, Aftermath aftermath) {
     this.name = name;
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
-    this.context = parts.vertx().getOrCreateContext();
+    this.context = parts.contexts().context();
     this.controller = new Controller(new ClusterState(name));
   }
 
@@ -82,7 +82,7 @@ final class ClusterOwner {
   }
 
   void execute(Runnable task) {
-    context.runOnContext(now -> task.run());
+    context.execute(task);
   }
 
   /**

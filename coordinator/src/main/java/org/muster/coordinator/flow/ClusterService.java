@@ -43,10 +43,10 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   private final ServiceParts parts;
   private final ClusterOwner owner;
-  private final EventJson json;
+  private final EventFormat json;
   private final Observations observations;
-  private final LogStore logs;
-  private final Secrets secrets;
+  private final StepLogs logs;
+  private final SecretValues secrets;
   private final ProviderCalls providerCalls;
   private final ArtifactCalls artifactCalls;
   private final Followers followers = new Followers();

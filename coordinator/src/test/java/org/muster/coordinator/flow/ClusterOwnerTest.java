@@ -41,7 +41,7 @@ final class ClusterOwnerTest {
   @BeforeEach
   void load() throws Exception {
     vertx = Vertx.vertx();
-    calls = new BlockingCalls(vertx, "journal", 1);
+    calls = new WorkerCalls(vertx, "journal", 1);
     owner = owner();
     journal.letOneThrough();
     await(owner.load());
@@ -50,7 +50,7 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(vertx, calls, journal, scheduler, "one"),
+        new OwnerParts(Contexts.of(vertx), calls, journal, scheduler, "one"),
         new EventJson(),
         (from, events) -> events.forEach(event -> told.add(EventText.of(event.event()))));
   }
