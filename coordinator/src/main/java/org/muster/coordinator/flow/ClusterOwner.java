@@ -61,6 +61,12 @@ final class ClusterOwner {
   /** What follows once events are durable. Called on the owner's context. */
   interface Aftermath {
     void durable(ClusterOwner owner, List<Recorded> events);
+
+    /**
+     * Inputs were thrown away, and whoever gave them believes that they were heard: all has to be
+     * said again, here or, when the cluster has another owner, there.
+     */
+    void lost(ClusterOwner owner);
   }
 
   ClusterName name() {
@@ -108,38 +114,48 @@ final class ClusterOwner {
 
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
+    return read().compose(claim -> claim.promise.future());
+  }
+
+  /** Done when the journal is folded; the claim that follows has an end of its own. */
+  private Future<Input<Void>> read() {
     return parts
         .journalCalls()
         .run(this::readAll)
         .compose(this::fold)
-        .onFailure(failure -> log.error("{}: reading the journal failed", name, failure));
+        .onFailure(failure -> execute(() -> unreadable(failure)));
   }
 
-  private Future<Void> fold(List<JournalRow> rows) {
-    Promise<Void> done = Promise.promise();
+  private Future<Input<Void>> fold(List<JournalRow> rows) {
+    Promise<Input<Void>> done = Promise.promise();
     execute(
         () -> {
+          Input<Void> claim = new Input<>(this::claim);
           try {
-            controller = new Controller(new ClusterState(name));
-            seq = 0;
-            epoch = 0;
-            for (JournalRow row : rows) {
-              controller.recover(row.at(), json.event(row.type(), row.body()));
-              seq = row.seq();
-              epoch = row.epoch();
-            }
-            epoch++;
-            isBusy = false;
-            trouble = null;
-            Input<Void> claim = new Input<>(this::claim);
-            waiting.add(0, claim); // before whatever waited: it belongs to this reign
-            claim.promise.future().onComplete(done);
-            drain();
+            refold(rows);
           } catch (RuntimeException e) {
             done.fail(e);
+            return;
           }
+          isBusy = false;
+          trouble = null;
+          waiting.add(0, claim); // before whatever waited: it belongs to this reign
+          done.complete(claim);
+          drain();
         });
     return done.future();
+  }
+
+  private void refold(List<JournalRow> rows) {
+    controller = new Controller(new ClusterState(name));
+    seq = 0;
+    epoch = 0;
+    for (JournalRow row : rows) {
+      controller.recover(row.at(), json.event(row.type(), row.body()));
+      seq = row.seq();
+      epoch = row.epoch();
+    }
+    epoch++;
   }
 
   private Void claim(Controller mind, Instant at) {
@@ -264,18 +280,25 @@ final class ClusterOwner {
             isDeposed = true;
             isBusy = false;
             afterwards.clear();
+            aftermath.lost(this);
             drain();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
-          trouble = failure;
-          reload();
+          aftermath.lost(this);
+          reload(failure);
         });
   }
 
+  private void unreadable(Throwable failure) {
+    log.error("{}: reading the journal failed; trying again", name, failure);
+    reload(failure);
+  }
+
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
-  private void reload() {
-    parts.scheduler().after(RELOAD_AFTER, () -> load().onFailure(e -> execute(this::reload)));
+  private void reload(Throwable why) {
+    trouble = why;
+    parts.scheduler().after(RELOAD_AFTER, () -> read());
   }
 
   private MusterException deposed() {

@@ -128,6 +128,15 @@ final class ClusterService implements ClusterOwner.Aftermath {
     artifactCalls.look();
   }
 
+  /** Every agent says hello again, so that both sides compare what they hold. */
+  @Override
+  public void lost(ClusterOwner from) {
+    List.copyOf(sessions.values())
+        .forEach(session -> session.close("the coordinator could not keep what it was told"));
+    sessions.clear();
+    valuesWanted.clear();
+  }
+
   /** Looks at everything again: no signal may be needed for anything to go on. */
   void lookAgain() {
     sessions.keySet().forEach(this::tell);
