@@ -69,7 +69,7 @@ final class CoordinatorApp {
   private final SecureRandom random = new SecureRandom();
   private final Vertx vertx = Vertx.vertx();
   private final Scheduler scheduler = new VertxScheduler(vertx);
-  private final InstantSource clock = scheduler.clock();
+  private final InstantSource clock = scheduler.calendar();
   private final Store store;
   private final TreeBuilder trees;
   private final ModuleFolders modules;
