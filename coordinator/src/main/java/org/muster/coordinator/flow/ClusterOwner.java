@@ -47,6 +47,8 @@ final class ClusterOwner {
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
+  private boolean hasReigned;
+  private Input<Void> claim = new Input<>(this::claim);
   private Throwable trouble;
 
   ClusterOwner(ClusterName name, OwnerParts parts, EventFormat json, Aftermath aftermath) {
@@ -130,7 +132,6 @@ final class ClusterOwner {
     Promise<Input<Void>> done = Promise.promise();
     execute(
         () -> {
-          Input<Void> claim = new Input<>(this::claim);
           try {
             refold(rows);
           } catch (RuntimeException e) {
@@ -139,6 +140,11 @@ final class ClusterOwner {
           }
           isBusy = false;
           trouble = null;
+          if (hasReigned && !rows.get(rows.size() - 1).writer().equals(parts.writer())) {
+            depose();
+            return;
+          }
+          claim = claim.promise.future().isComplete() ? new Input<>(this::claim) : claim;
           waiting.add(0, claim); // before whatever waited: it belongs to this reign
           done.complete(claim);
           drain();
@@ -263,6 +269,7 @@ final class ClusterOwner {
             events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
           }
           isBusy = false;
+          hasReigned = true;
           batch.forEach(Input::answer);
           aftermath.durable(this, events);
           runAfterwards();
@@ -274,20 +281,37 @@ final class ClusterOwner {
     execute(
         () -> {
           boolean isConflict = failure instanceof JournalConflictException;
+          if (isConflict && !hasReigned) {
+            claimAgain(batch);
+            return;
+          }
           batch.forEach(input -> input.promise.fail(isConflict ? deposed() : failure));
           if (isConflict) {
-            log.error("{}: another coordinator owns this cluster now; this one lets go", name);
-            isDeposed = true;
             isBusy = false;
-            afterwards.clear();
-            aftermath.lost(this);
-            drain();
+            depose();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
           aftermath.lost(this);
           reload(failure);
         });
+  }
+
+  /** The owner before us wrote while we read: what was decided on the old state is decided anew. */
+  private void claimAgain(List<Input<?>> batch) {
+    List<Input<?>> again = new ArrayList<>(batch);
+    again.remove(claim);
+    again.addAll(waiting);
+    waiting = again;
+    Future<Input<Void>> unused = read();
+  }
+
+  private void depose() {
+    log.error("{}: another coordinator owns this cluster now; this one lets go", name);
+    isDeposed = true;
+    afterwards.clear();
+    aftermath.lost(this);
+    drain();
   }
 
   private void unreadable(Throwable failure) {
@@ -319,6 +343,7 @@ final class ClusterOwner {
     }
 
     void decide(Controller controller, Instant now) {
+      refusal = null;
       try {
         answer = input.apply(controller, now);
       } catch (MusterException e) {

@@ -144,6 +144,21 @@ final class ClusterOwnerTest {
     assertThat(told).contains("lost");
   }
 
+  /** Found by the simulation, seed 10043: both coordinators ended up deposed. */
+  @Test
+  void whoClaimsWhileTheOldOwnerWritesClaimsAgain() throws Exception {
+    journal.letAllThrough();
+    ClusterOwner next = owner();
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 1, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    journal.hidesFrom(1);
+
+    await(next.load());
+
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).endsWith(2L);
+    assertThat(await(next.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
+  }
+
   @Test
   void whoWasOvertakenAnswersNobodyAndTellsNobody() throws Exception {
     new MemoryJournal(store, "two")
