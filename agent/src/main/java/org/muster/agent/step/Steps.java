@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.muster.agent.core.Ending;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.core.Verdict;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.CoordinatorMessage.Briefing;
@@ -148,7 +150,7 @@ public final class Steps implements AutoCloseable {
     directory.create();
     Instant now = scheduler.clock().instant();
     Instant from = Optional.ofNullable(intents.get(step)).map(Intent::recordedAt).orElse(now);
-    end(step, Conclusion.withoutProcess(directory, new Verdict(outcome, reason), from, now));
+    end(step, Conclusion.of(directory, Ending.of(new Verdict(outcome, reason)), from, now));
   }
 
   private void end(StepKey step, StepResult result) {

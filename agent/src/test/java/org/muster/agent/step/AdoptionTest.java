@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.core.Verdict;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;

@@ -23,9 +23,12 @@ import org.muster.coordinator.artifact.Store;
 import org.muster.coordinator.artifact.TreeBuilder;
 import org.muster.coordinator.cli.Server;
 import org.muster.coordinator.flow.BlockingCalls;
+import org.muster.coordinator.flow.Contexts;
 import org.muster.coordinator.flow.Coordination;
+import org.muster.coordinator.flow.Keeping;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
+import org.muster.coordinator.flow.WorkerCalls;
 import org.muster.coordinator.http.ApiConfig;
 import org.muster.coordinator.http.ApiParts;
 import org.muster.coordinator.http.ApiServer;
@@ -67,7 +70,7 @@ final class CoordinatorApp {
   private final SecureRandom random = new SecureRandom();
   private final Vertx vertx = Vertx.vertx();
   private final Scheduler scheduler = new VertxScheduler(vertx);
-  private final InstantSource clock = scheduler.clock();
+  private final InstantSource clock = scheduler.calendar();
   private final Store store;
   private final TreeBuilder trees;
   private final ModuleFolders modules;
@@ -96,22 +99,26 @@ final class CoordinatorApp {
     journal = SqlJournal.onSqlite(home.resolve("journal.db"), writer);
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
-    BlockingCalls fileCalls = new BlockingCalls(vertx, "muster-files", 2);
+    BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
     OwnerParts owner =
         new OwnerParts(
-            vertx, new BlockingCalls(vertx, "muster-journal", 4), journal, scheduler, writer);
+            Contexts.of(vertx),
+            new WorkerCalls(vertx, "muster-journal", 4),
+            journal,
+            scheduler,
+            writer);
     ServiceParts parts =
         new ServiceParts(
             providers(),
-            new ArtifactResolver(store),
+            new ArtifactResolver(store)::resolve,
             tokens,
             () -> List.of(URI.create("wss://%s:%d".formatted(AGENTS_HOST, agentsPort))),
             authority.pin(),
             settings.version(),
-            new BlockingCalls(vertx, "muster-provider", 4),
-            new BlockingCalls(vertx, "muster-artifact", 4),
+            new WorkerCalls(vertx, "muster-provider", 4),
+            new WorkerCalls(vertx, "muster-artifact", 4),
             fileCalls);
-    coordination = new Coordination(owner, parts, modules, home);
+    coordination = new Coordination(owner, parts, Keeping.in(home), modules::catalogue);
     await(
         "starting the coordinator",
         START_SECONDS,

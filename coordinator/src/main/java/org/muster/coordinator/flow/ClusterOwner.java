@@ -1,12 +1,12 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.muster.coordinator.core.controller.Controller;
@@ -37,8 +37,8 @@ final class ClusterOwner {
 
   private final ClusterName name;
   private final OwnerParts parts;
-  private final EventJson json;
-  private final Context context;
+  private final EventFormat json;
+  private final Executor context;
   private final Aftermath aftermath;
   private List<Input<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
@@ -47,20 +47,28 @@ final class ClusterOwner {
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
+  private boolean hasReigned;
+  private Input<Void> claim = new Input<>(this::claim);
   private Throwable trouble;
 
-  ClusterOwner(ClusterName name, OwnerParts parts, EventJson json, Aftermath aftermath) {
+  ClusterOwner(ClusterName name, OwnerParts parts, EventFormat json, Aftermath aftermath) {
     this.name = name;
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
-    this.context = parts.vertx().getOrCreateContext();
+    this.context = parts.contexts().context();
     this.controller = new Controller(new ClusterState(name));
   }
 
   /** What follows once events are durable. Called on the owner's context. */
   interface Aftermath {
     void durable(ClusterOwner owner, List<Recorded> events);
+
+    /**
+     * Inputs were thrown away, and whoever gave them believes that they were heard: all has to be
+     * said again, here or, when the cluster has another owner, there.
+     */
+    void lost(ClusterOwner owner);
   }
 
   ClusterName name() {
@@ -82,7 +90,7 @@ final class ClusterOwner {
   }
 
   void execute(Runnable task) {
-    context.runOnContext(now -> task.run());
+    context.execute(task);
   }
 
   /**
@@ -108,38 +116,52 @@ final class ClusterOwner {
 
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
+    return read().compose(claim -> claim.promise.future());
+  }
+
+  /** Done when the journal is folded; the claim that follows has an end of its own. */
+  private Future<Input<Void>> read() {
     return parts
         .journalCalls()
         .run(this::readAll)
         .compose(this::fold)
-        .onFailure(failure -> log.error("{}: reading the journal failed", name, failure));
+        .onFailure(failure -> execute(() -> unreadable(failure)));
   }
 
-  private Future<Void> fold(List<JournalRow> rows) {
-    Promise<Void> done = Promise.promise();
+  private Future<Input<Void>> fold(List<JournalRow> rows) {
+    Promise<Input<Void>> done = Promise.promise();
     execute(
         () -> {
           try {
-            controller = new Controller(new ClusterState(name));
-            seq = 0;
-            epoch = 0;
-            for (JournalRow row : rows) {
-              controller.recover(row.at(), json.event(row.type(), row.body()));
-              seq = row.seq();
-              epoch = row.epoch();
-            }
-            epoch++;
-            isBusy = false;
-            trouble = null;
-            Input<Void> claim = new Input<>(this::claim);
-            waiting.add(0, claim); // before whatever waited: it belongs to this reign
-            claim.promise.future().onComplete(done);
-            drain();
+            refold(rows);
           } catch (RuntimeException e) {
             done.fail(e);
+            return;
           }
+          isBusy = false;
+          trouble = null;
+          if (hasReigned && !rows.get(rows.size() - 1).writer().equals(parts.writer())) {
+            depose();
+            return;
+          }
+          claim = claim.promise.future().isComplete() ? new Input<>(this::claim) : claim;
+          waiting.add(0, claim); // before whatever waited: it belongs to this reign
+          done.complete(claim);
+          drain();
         });
     return done.future();
+  }
+
+  private void refold(List<JournalRow> rows) {
+    controller = new Controller(new ClusterState(name));
+    seq = 0;
+    epoch = 0;
+    for (JournalRow row : rows) {
+      controller.recover(row.at(), json.event(row.type(), row.body()));
+      seq = row.seq();
+      epoch = row.epoch();
+    }
+    epoch++;
   }
 
   private Void claim(Controller mind, Instant at) {
@@ -247,6 +269,7 @@ final class ClusterOwner {
             events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
           }
           isBusy = false;
+          hasReigned = true;
           batch.forEach(Input::answer);
           aftermath.durable(this, events);
           runAfterwards();
@@ -258,24 +281,48 @@ final class ClusterOwner {
     execute(
         () -> {
           boolean isConflict = failure instanceof JournalConflictException;
+          if (isConflict && !hasReigned) {
+            claimAgain(batch);
+            return;
+          }
           batch.forEach(input -> input.promise.fail(isConflict ? deposed() : failure));
           if (isConflict) {
-            log.error("{}: another coordinator owns this cluster now; this one lets go", name);
-            isDeposed = true;
             isBusy = false;
-            afterwards.clear();
-            drain();
+            depose();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
-          trouble = failure;
-          reload();
+          aftermath.lost(this);
+          reload(failure);
         });
   }
 
+  /** The owner before us wrote while we read: what was decided on the old state is decided anew. */
+  private void claimAgain(List<Input<?>> batch) {
+    List<Input<?>> again = new ArrayList<>(batch);
+    again.remove(claim);
+    again.addAll(waiting);
+    waiting = again;
+    Future<Input<Void>> unused = read();
+  }
+
+  private void depose() {
+    log.error("{}: another coordinator owns this cluster now; this one lets go", name);
+    isDeposed = true;
+    afterwards.clear();
+    aftermath.lost(this);
+    drain();
+  }
+
+  private void unreadable(Throwable failure) {
+    log.error("{}: reading the journal failed; trying again", name, failure);
+    reload(failure);
+  }
+
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
-  private void reload() {
-    parts.scheduler().after(RELOAD_AFTER, () -> load().onFailure(e -> execute(this::reload)));
+  private void reload(Throwable why) {
+    trouble = why;
+    parts.scheduler().after(RELOAD_AFTER, () -> read());
   }
 
   private MusterException deposed() {
@@ -296,6 +343,7 @@ final class ClusterOwner {
     }
 
     void decide(Controller controller, Instant now) {
+      refusal = null;
       try {
         answer = input.apply(controller, now);
       } catch (MusterException e) {

@@ -43,10 +43,10 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   private final ServiceParts parts;
   private final ClusterOwner owner;
-  private final EventJson json;
+  private final EventFormat json;
   private final Observations observations;
-  private final LogStore logs;
-  private final Secrets secrets;
+  private final StepLogs logs;
+  private final SecretValues secrets;
   private final ProviderCalls providerCalls;
   private final ArtifactCalls artifactCalls;
   private final Followers followers = new Followers();
@@ -126,6 +126,15 @@ final class ClusterService implements ClusterOwner.Aftermath {
     nodes.forEach(this::tell);
     providerCalls.look();
     artifactCalls.look();
+  }
+
+  /** Every agent says hello again, so that both sides compare what they hold. */
+  @Override
+  public void lost(ClusterOwner from) {
+    List.copyOf(sessions.values())
+        .forEach(session -> session.close("the coordinator could not keep what it was told"));
+    sessions.clear();
+    valuesWanted.clear();
   }
 
   /** Looks at everything again: no signal may be needed for anything to go on. */

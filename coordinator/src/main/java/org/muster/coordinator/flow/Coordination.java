@@ -1,23 +1,27 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.core.membership.Verdict;
+import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.Defaults;
+import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.provider.Provider;
 import org.muster.protocol.ClusterName;
+import org.muster.protocol.DeploymentId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,26 +36,28 @@ public final class Coordination {
   private final AgentDesk desk;
   private final LocalClusters clusters;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
-  private final Context context;
+  private final Executor context;
   private volatile boolean isClosed;
 
   /**
-   * @param home holds the logs and the secrets
+   * The clusters of one process.
+   *
+   * @param catalogues the built-in modules, with those of a user by name and hash of their tree;
+   *     blocks
    */
-  public Coordination(OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home) {
+  public Coordination(
+      OwnerParts owner,
+      ServiceParts parts,
+      Keeping keeping,
+      Function<Map<String, String>, Catalogue> catalogues) {
     kit =
         new ClusterKit(
-            owner,
-            parts,
-            new EventJson(),
-            new LogStore(home.resolve("logs")),
-            new Secrets(home.resolve("secrets")),
-            new Observations());
-    context = owner.vertx().getOrCreateContext();
+            owner, parts, keeping.events(), keeping.logs(), keeping.secrets(), new Observations());
+    context = owner.contexts().context();
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
-    LaunchChecks checks = new LaunchChecks(modules, parts.providers(), Defaults.demo());
+    LaunchChecks checks = new LaunchChecks(catalogues, parts.providers(), Defaults.demo());
     clusters = new LocalClusters(kit, services, checks);
   }
 
@@ -63,6 +69,22 @@ public final class Coordination {
   /** For the API. */
   public Clusters clusters() {
     return clusters;
+  }
+
+  /** Launches what was checked before; see {@link Clusters#launch}. */
+  public Future<DeploymentId> launch(Wish wish, Map<String, String> secrets, String key) {
+    return clusters.launch(wish, secrets, key);
+  }
+
+  /** Deploys what was checked before; see {@link Clusters#deploy}. */
+  public Future<DeploymentId> deploy(
+      ClusterName cluster, Blueprint blueprint, boolean isForced, String key) {
+    return clusters.decide(cluster, (mind, at) -> mind.deploy(at, blueprint, isForced, key));
+  }
+
+  /** Reads the state of a cluster, and nothing of it that is not durable. */
+  public <R> Future<R> look(ClusterName cluster, Function<ClusterState, R> reader) {
+    return clusters.look(cluster, service -> reader);
   }
 
   /** Reads all journals; the clusters go on where they were. */
@@ -96,7 +118,7 @@ public final class Coordination {
 
   private void tickLater() {
     if (!isClosed) {
-      kit.owner().scheduler().after(TICK, () -> context.runOnContext(now -> tick()));
+      kit.owner().scheduler().after(TICK, () -> context.execute(this::tick));
     }
   }
 
@@ -111,7 +133,7 @@ public final class Coordination {
                 mind.tick(at);
                 return joined(mind.state());
               })
-          .onSuccess(agents -> context.runOnContext(now -> watch(service, agents)))
+          .onSuccess(agents -> context.execute(() -> watch(service, agents)))
           .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
       service.owner().whenDurable(service::lookAgain);
     }

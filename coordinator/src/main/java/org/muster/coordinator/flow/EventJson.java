@@ -11,18 +11,20 @@ import org.muster.error.MusterException;
 import org.muster.protocol.Codec;
 
 /** Events as the journal holds them. Thread-safe. */
-final class EventJson {
+final class EventJson implements EventFormat {
   private static final String TYPE = "type";
 
   private final JsonMapper json = Codec.configured(JsonMapper.builder()).build();
 
-  Draft draft(Event event) {
+  @Override
+  public Draft draft(Event event) {
     ObjectNode node = tree(event);
     String type = node.remove(TYPE).asText();
     return new Draft(type, node.toString());
   }
 
-  Event event(String type, String body) {
+  @Override
+  public Event event(String type, String body) {
     try {
       ObjectNode node = (ObjectNode) json.readTree(body);
       node.put(TYPE, type);
@@ -36,7 +38,8 @@ final class EventJson {
     }
   }
 
-  JsonNode body(String text) {
+  @Override
+  public JsonNode body(String text) {
     try {
       return json.readTree(text);
     } catch (JsonProcessingException e) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.muster.coordinator.artifact.ModuleFolders;
+import java.util.function.Function;
 import org.muster.coordinator.core.module.Catalogue;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.plan.Plan;
@@ -23,19 +23,26 @@ import org.muster.protocol.Role;
 
 /** Finds out whether a launch is possible, and what it would do, before anything is touched. */
 final class LaunchChecks {
-  private final ModuleFolders modules;
+  private final Function<Map<String, String>, Catalogue> catalogues;
   private final Map<String, Provider> providers;
   private final Defaults defaults;
 
-  LaunchChecks(ModuleFolders modules, Map<String, Provider> providers, Defaults defaults) {
-    this.modules = modules;
+  /**
+   * @param catalogues the built-in modules, with those of a user by name and hash of their tree;
+   *     blocks
+   */
+  LaunchChecks(
+      Function<Map<String, String>, Catalogue> catalogues,
+      Map<String, Provider> providers,
+      Defaults defaults) {
+    this.catalogues = catalogues;
     this.providers = providers;
     this.defaults = defaults;
   }
 
   /** Blocks. Fails with all mistakes at once. */
   Wish check(LaunchRequest request) {
-    Catalogue catalogue = modules.catalogue(request.moduleTrees());
+    Catalogue catalogue = catalogues.apply(request.moduleTrees());
     Wish wish = SpecReader.read(request, catalogue, defaults, this::checkProvider);
     Planner.plan(wish.blueprint());
     return wish;
@@ -52,13 +59,13 @@ final class LaunchChecks {
 
   /** Blocks. The modules that a deployment may name: also the user's own that it has already. */
   Catalogue catalogue(DeployRequest request, Blueprint current) {
-    Catalogue builtIn = modules.catalogue();
+    Catalogue builtIn = catalogues.apply(Map.of());
     Map<String, String> trees = new TreeMap<>();
     current.modules().stream()
         .filter(module -> builtIn.find(module.name().value()).isEmpty())
         .forEach(module -> trees.put(module.name().value(), module.tree()));
     trees.putAll(request.moduleTrees());
-    return modules.catalogue(trees);
+    return catalogues.apply(trees);
   }
 
   /** Blocks. What a launch would do. */

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -124,13 +125,13 @@ public final class LocalClusters implements Clusters {
         kit.parts()
             .artifactCalls()
             .run(() -> checks.check(request))
-            .compose(wish -> launch(wish, request, idempotencyKey)));
+            .compose(wish -> launch(wish, request.secrets(), idempotencyKey)));
   }
 
-  private Future<DeploymentId> launch(Wish wish, LaunchRequest request, String key) {
+  Future<DeploymentId> launch(Wish wish, Map<String, String> secrets, String key) {
     return loaded(wish.spec().name())
         .compose(service -> refuseIfPresent(service, key).map(service))
-        .compose(service -> service.keep(request.secrets()).map(service))
+        .compose(service -> service.keep(secrets).map(service))
         .compose(
             service ->
                 service
@@ -284,7 +285,7 @@ public final class LocalClusters implements Clusters {
                         .logCalls()
                         .run(
                             () -> {
-                              LogStore.Piece piece = kit.logs().read(step, offset, maxBytes);
+                              StepLogs.Piece piece = kit.logs().read(step, offset, maxBytes);
                               long reached = piece.offset() + piece.data().length;
                               boolean isAll =
                                   end >= 0 && (reached >= end || isEndOfFull(step, reached));
@@ -319,11 +320,11 @@ public final class LocalClusters implements Clusters {
         });
   }
 
-  private <R> Future<R> decide(ClusterName cluster, BiFunction<Controller, Instant, R> input) {
+  <R> Future<R> decide(ClusterName cluster, BiFunction<Controller, Instant, R> input) {
     return home(find(cluster).compose(service -> service.owner().decide(input)));
   }
 
-  private <R> Future<R> look(
+  <R> Future<R> look(
       ClusterName cluster, Function<ClusterService, Function<ClusterState, R>> reader) {
     return home(
         find(cluster)

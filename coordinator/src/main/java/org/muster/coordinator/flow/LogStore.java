@@ -18,7 +18,7 @@ import org.muster.protocol.StepKey;
  * The coordinator's copies of what steps print, by offset. Bytes that never came are a hole in the
  * file, and are written down beside it. One writer a step at a time; its methods block.
  */
-final class LogStore {
+final class LogStore implements StepLogs {
   /** Of one step, wherever in its output they are; what is more is only on the node. */
   static final long KEPT_BYTES = 64L << 20;
 
@@ -28,8 +28,8 @@ final class LogStore {
     this.directory = directory;
   }
 
-  /** Up to where the step's output is here. */
-  long position(StepKey step) {
+  @Override
+  public long position(StepKey step) {
     Path file = file(step);
     try {
       return Files.exists(file) ? Files.size(file) : 0;
@@ -38,8 +38,8 @@ final class LogStore {
     }
   }
 
-  /** Whether no more of the step's output is kept. */
-  boolean isFull(StepKey step) {
+  @Override
+  public boolean isFull(StepKey step) {
     Path file = file(step);
     try {
       return Files.exists(file)
@@ -49,7 +49,8 @@ final class LogStore {
     }
   }
 
-  void append(StepKey step, long offset, byte[] data) {
+  @Override
+  public void append(StepKey step, long offset, byte[] data) {
     if (data.length == 0 || isFull(step)) {
       return;
     }
@@ -74,8 +75,8 @@ final class LogStore {
     }
   }
 
-  /** A piece of the output; it begins later than asked for when bytes were lost before it. */
-  Piece read(StepKey step, long offset, int maxBytes) {
+  @Override
+  public Piece read(StepKey step, long offset, int maxBytes) {
     Path file = file(step);
     if (!Files.exists(file)) {
       return new Piece(offset, new byte[0]);
@@ -100,8 +101,8 @@ final class LogStore {
     }
   }
 
-  /** Removes all copies of a cluster. */
-  void forget(ClusterName cluster) {
+  @Override
+  public void forget(ClusterName cluster) {
     Path folder = directory.resolve(cluster.value());
     if (!Files.exists(folder)) {
       return;
@@ -138,9 +139,6 @@ final class LogStore {
   private static Path gaps(Path file) {
     return file.resolveSibling(file.getFileName() + ".gaps");
   }
-
-  /** Bytes and where they begin. */
-  record Piece(long offset, byte[] data) {}
 
   private record Gap(long from, long to) {
     long length() {

@@ -1,6 +1,5 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Vertx;
 import org.muster.coordinator.journal.Journal;
 import org.muster.time.Scheduler;
 
@@ -10,4 +9,8 @@ import org.muster.time.Scheduler;
  * @param writer names this process in the journal
  */
 public record OwnerParts(
-    Vertx vertx, BlockingCalls journalCalls, Journal journal, Scheduler scheduler, String writer) {}
+    Contexts contexts,
+    BlockingCalls journalCalls,
+    Journal journal,
+    Scheduler scheduler,
+    String writer) {}

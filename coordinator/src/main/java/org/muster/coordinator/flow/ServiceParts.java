@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.muster.coordinator.artifact.ArtifactResolver;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.provider.Provider;
 
@@ -16,7 +15,7 @@ import org.muster.coordinator.provider.Provider;
  */
 public record ServiceParts(
     Map<String, Provider> providers,
-    ArtifactResolver artifacts,
+    Artifacts artifacts,
     LaunchTokens tokens,
     Supplier<List<URI>> listeners,
     String caPin,

@@ -22,7 +22,7 @@ import org.muster.protocol.StepKey;
 import org.muster.protocol.StepSummary;
 
 /** For which steps a message speaks; an agent may speak only for those of its own node. */
-final class Claims {
+public final class Claims {
   private static final Map<Class<?>, Function<AgentMessage, List<StepKey>>> STEPS = new HashMap<>();
 
   static {
@@ -42,7 +42,7 @@ final class Claims {
   private Claims() {}
 
   /** A step in the message that is not this agent's. */
-  static Optional<StepKey> foreignStep(AgentIdentity agent, AgentMessage message) {
+  public static Optional<StepKey> foreignStep(AgentIdentity agent, AgentMessage message) {
     return STEPS.get(message.getClass()).apply(message).stream()
         .filter(step -> !isOf(agent, step))
         .findFirst();

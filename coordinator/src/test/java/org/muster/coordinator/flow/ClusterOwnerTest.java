@@ -41,7 +41,7 @@ final class ClusterOwnerTest {
   @BeforeEach
   void load() throws Exception {
     vertx = Vertx.vertx();
-    calls = new BlockingCalls(vertx, "journal", 1);
+    calls = new WorkerCalls(vertx, "journal", 1);
     owner = owner();
     journal.letOneThrough();
     await(owner.load());
@@ -50,9 +50,19 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(vertx, calls, journal, scheduler, "one"),
+        new OwnerParts(Contexts.of(vertx), calls, journal, scheduler, "one"),
         new EventJson(),
-        (from, events) -> events.forEach(event -> told.add(EventText.of(event.event()))));
+        new ClusterOwner.Aftermath() {
+          @Override
+          public void durable(ClusterOwner from, List<Recorded> events) {
+            events.forEach(event -> told.add(EventText.of(event.event())));
+          }
+
+          @Override
+          public void lost(ClusterOwner from) {
+            told.add("lost");
+          }
+        });
   }
 
   @AfterEach
@@ -99,6 +109,54 @@ final class ClusterOwnerTest {
     assertThat(deployments.toCompletionStage().toCompletableFuture())
         .succeedsWithin(Duration.ofSeconds(20))
         .isEqualTo(1);
+  }
+
+  /** Found by the simulation, seed 279: each failure begot two more attempts. */
+  @Test
+  void anOwnerWhoseDiskIsFullTriesAgainOneAtATime() throws Exception {
+    journal.fills(true);
+    journal.letAllThrough();
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+
+    for (int i = 0; i < 5; i++) {
+      await(scheduler.isDue());
+      assertThat(scheduler.runAll()).isEqualTo(1);
+    }
+    await(scheduler.isDue());
+    journal.fills(false);
+    scheduler.runAll();
+
+    assertThat(await(owner.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).startsWith(1L, 2L);
+  }
+
+  /** Found by the simulation, seed 279: a result that was heard in vain was never said again. */
+  @Test
+  void whoWasHeardInVainHasToSayItAgain() throws Exception {
+    journal.fills(true);
+    journal.letAllThrough();
+
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+    await(turnOfTheLoop());
+    assertThat(told).contains("lost");
+  }
+
+  /** Found by the simulation, seed 10043: both coordinators ended up deposed. */
+  @Test
+  void whoClaimsWhileTheOldOwnerWritesClaimsAgain() throws Exception {
+    journal.letAllThrough();
+    ClusterOwner next = owner();
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 1, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    journal.hidesFrom(1);
+
+    await(next.load());
+
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).endsWith(2L);
+    assertThat(await(next.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
   }
 
   @Test
@@ -157,7 +215,7 @@ final class ClusterOwnerTest {
   }
 
   /** Runs its tasks when it is told to. Thread-safe. */
-  private static final class DueTasks implements Scheduler {
+  private final class DueTasks implements Scheduler {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -171,9 +229,28 @@ final class ClusterOwnerTest {
       return () -> tasks.remove(task);
     }
 
-    void runAll() {
+    /** How many were due. */
+    int runAll() {
+      List<Runnable> due = new ArrayList<>();
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-        task.run();
+        due.add(task);
+      }
+      due.forEach(Runnable::run);
+      return due.size();
+    }
+
+    /** Complete as soon as there is a task; looked for by the owner's own thread. */
+    private Future<Void> isDue() {
+      Promise<Void> due = Promise.promise();
+      lookForTask(due);
+      return due.future();
+    }
+
+    private void lookForTask(Promise<Void> due) {
+      if (tasks.isEmpty()) {
+        owner.execute(() -> lookForTask(due));
+      } else {
+        due.complete();
       }
     }
   }

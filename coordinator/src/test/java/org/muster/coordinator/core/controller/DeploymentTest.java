@@ -10,6 +10,7 @@ import static org.muster.protocol.Phase.TEST;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.muster.protocol.Role;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.module.OnUnknown;
@@ -32,6 +33,21 @@ final class DeploymentTest {
     assertThat(cluster.deployment().outcome()).contains(DeploymentOutcome.SUCCEEDED);
     assertThat(cluster.events(Event.StepAssigned.class)).hasSize(12);
     assertThat(cluster.messages("worker-1")).isEmpty();
+  }
+
+  /** Found by the simulation, seed 10463: nobody was named, for ever. */
+  @Test
+  void aLostNodeWithoutStepsHoldsTheMembershipAndIsNamed() {
+    TestCluster cluster = TestCluster.launched(1, module("a").on(INIT, Role.MASTER));
+    cluster.succeedAll();
+    cluster.lose("worker-1");
+
+    cluster.user(
+        (mind, at) ->
+            mind.deploy(at, ModuleSketch.blueprint(module("b").on(SETUP, Role.MASTER)), false, ""));
+
+    assertThat(cluster.deployment().isFrozen()).isFalse();
+    assertThat(cluster.deployment().blockedBy()).containsExactly("worker-1");
   }
 
   @Test
