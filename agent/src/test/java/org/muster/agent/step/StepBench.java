@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.muster.agent.core.Request;
 import org.muster.agent.template.TemplateContext;
 import org.muster.agent.template.Templates;
+import org.muster.crash.CrashPoints;
 import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.DeploymentId;
@@ -179,7 +180,8 @@ final class StepBench implements AutoCloseable {
               this,
               this,
               Runnable::run,
-              this);
+              this,
+              CrashPoints.off());
     }
 
     private Facts facts() {

@@ -33,9 +33,12 @@ import org.muster.coordinator.http.ApiConfig;
 import org.muster.coordinator.http.ApiParts;
 import org.muster.coordinator.http.ApiServer;
 import org.muster.coordinator.http.ApiToken;
+import org.muster.coordinator.http.TreeUploads;
 import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.journal.SqlJournal;
+import org.muster.coordinator.link.AgentEvents;
 import org.muster.coordinator.link.AgentListener;
+import org.muster.coordinator.link.JoinDesk;
 import org.muster.coordinator.link.LinkKeys;
 import org.muster.coordinator.link.LinkPorts;
 import org.muster.coordinator.link.LinkSettings;
@@ -47,6 +50,9 @@ import org.muster.coordinator.provider.fixed.FixedProvider;
 import org.muster.coordinator.provider.local.DaemonJava;
 import org.muster.coordinator.provider.local.LocalProvider;
 import org.muster.coordinator.provider.local.LocalSettings;
+import org.muster.crash.CrashFile;
+import org.muster.crash.CrashPoints;
+import org.muster.crash.CrashingPorts;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.time.Pause;
@@ -71,6 +77,8 @@ final class CoordinatorApp {
   private final Vertx vertx = Vertx.vertx();
   private final Scheduler scheduler = new VertxScheduler(vertx);
   private final InstantSource clock = scheduler.calendar();
+  private final CrashPoints crashes;
+  private final CrashingPorts crashing;
   private final Store store;
   private final TreeBuilder trees;
   private final ModuleFolders modules;
@@ -84,6 +92,9 @@ final class CoordinatorApp {
     this.settings = settings;
     this.whenStopped = whenStopped;
     files = new HomeFiles(settings.home());
+    crashes = CrashFile.of(files.crashPoints().resolve("coordinator"));
+    crashing = new CrashingPorts(crashes, CoordinatorApp::whenTrue);
+    crashes.file().ifPresent(file -> log.warn("for a test, this process ends when {} says", file));
     store = new Store(settings.home().resolve("store"), clock);
     trees = new TreeBuilder(store, Limits.DEFAULT);
     Path dist = settings.distribution();
@@ -96,7 +107,8 @@ final class CoordinatorApp {
     Path home = settings.home();
     System.setProperty("org.sqlite.tmpdir", files.emptiedNativeFolder().toString());
     String writer = "%d-%s".formatted(ProcessHandle.current().pid(), clock.instant());
-    journal = SqlJournal.onSqlite(home.resolve("journal.db"), writer);
+    journal =
+        crashing.around(Journal.class, SqlJournal.onSqlite(home.resolve("journal.db"), writer));
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
     BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
@@ -146,7 +158,11 @@ final class CoordinatorApp {
             tokens,
             random);
     LinkPorts ports =
-        new LinkPorts(coordination.desk(), coordination.desk(), new ServedStore(store), scheduler);
+        new LinkPorts(
+            crashing.around(JoinDesk.class, coordination.desk()),
+            crashing.around(AgentEvents.class, coordination.desk()),
+            new ServedStore(store),
+            scheduler);
     return AgentListener.start(vertx, link, keys, ports)
         .recover(failure -> Future.failedFuture(notListening(failure)))
         .map(
@@ -174,8 +190,7 @@ final class CoordinatorApp {
     Path java = Path.of(System.getProperty("java.home"));
     Path archive = agent.resolve("muster-agent.jsa");
     Map<String, Provider> providers = new TreeMap<>();
-    providers.put(
-        "local",
+    Provider local =
         new LocalProvider(
             new LocalSettings(
                 settings.home(),
@@ -183,9 +198,11 @@ final class CoordinatorApp {
                 Optional.of(archive).filter(Files::exists),
                 store.root(),
                 java.resolve("bin/java").toString(),
-                DaemonJava.choose(java, Path.of("/usr/lib/jvm"))),
+                DaemonJava.choose(java, Path.of("/usr/lib/jvm")),
+                crashes),
             clock,
-            Pause.real()));
+            Pause.real());
+    providers.put("local", crashing.around(Provider.class, local));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;
   }
@@ -200,7 +217,9 @@ final class CoordinatorApp {
             token,
             new ApiParts(
                 coordination.clusters(),
-                tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex(),
+                crashing.around(
+                    TreeUploads.class,
+                    tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex()),
                 () -> calls.run(() -> ModuleViews.of(modules.catalogue())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 scheduler,
@@ -240,6 +259,14 @@ final class CoordinatorApp {
       if (journal != null) {
         journal.close();
       }
+    }
+  }
+
+  private static void whenTrue(Object answer, Runnable then) {
+    if (answer instanceof Future<?> future) {
+      future.onSuccess(done -> then.run());
+    } else {
+      then.run();
     }
   }
 

@@ -2,6 +2,8 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,6 +75,10 @@ final class CoordinatorCommand implements Callable<Integer> {
       return ExitCode.ENVIRONMENT;
     }
     print(session, local.running().get(), "The coordinator serves at %s (process %d).");
+    Path crashes = surroundings.home().crashPoints();
+    if (Files.exists(crashes) && !session.isJson()) {
+      session.screen().line("For a test, it may end at once, as " + crashes + " says.");
+    }
     return ExitCode.DONE;
   }
 

@@ -104,6 +104,7 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
                 return;
               }
               vigil.heard(identity);
+              service.observations().runs(identity, hello.agentVersion());
               service.connected(connection, hello);
             });
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.provider.PrivateFile;
+import org.muster.crash.CrashPoint;
 
 /** Starts the agents of nodes, each in a session of its own, and knows whether they live. */
 final class Agents {
@@ -50,6 +51,7 @@ final class Agents {
       return;
     }
     long pid = spawn(node);
+    settings.crashes().passed(CrashPoint.AGENT_SPAWNED);
     Optional<NodeProcess> agent = processes.look(pid);
     if (agent.isPresent()) {
       write(node, agent.get());

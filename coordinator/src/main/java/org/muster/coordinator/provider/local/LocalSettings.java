@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.muster.crash.CrashPoints;
 
 /**
  * What the machine gives to its nodes.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param store content-addressed store that nodes link files from
  * @param java the program that runs agents: a path, or a name to find in the system's path
  * @param daemonJava home of the Java that scripts and daemons get, see {@link DaemonJava}
+ * @param crashes of this process; agents have files of their own beside it
  */
 public record LocalSettings(
     Path home,
@@ -21,7 +23,8 @@ public record LocalSettings(
     Optional<Path> agentArchive,
     Path store,
     String java,
-    Path daemonJava) {
+    Path daemonJava,
+    CrashPoints crashes) {
   public LocalSettings {
     home = home.toAbsolutePath().normalize();
     agentJar = agentJar.toAbsolutePath().normalize();
@@ -29,5 +32,6 @@ public record LocalSettings(
     store = store.toAbsolutePath().normalize();
     requireNonNull(java, "java is null");
     daemonJava = daemonJava.toAbsolutePath().normalize();
+    requireNonNull(crashes, "crashes is null");
   }
 }
