@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.core.view.DeploymentView;
@@ -191,33 +190,6 @@ final class ActionsTest {
 
     assertThat(CliRun.against(server, "run", "demo", "--group", "--", "uname").out())
         .isEqualTo("2 nodes: worker-1, worker-2 (exit 0)\n  Linux\n");
-  }
-
-  @Test
-  void submitRunsSparkSubmitOnTheMaster() throws IOException {
-    Path app = Files.writeString(folder.resolve("job.jar"), "");
-    server.clusters().willRun(Views.deployment("command", "succeeded", List.of(), List.of()));
-
-    CliRun run =
-        CliRun.against(
-            server,
-            "submit",
-            "demo",
-            "--class",
-            "org.example.Job",
-            "--",
-            app.toString(),
-            "--n",
-            "1");
-
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(server.clusters().requests())
-        .containsExactly(
-            new CommandRequest(
-                List.of("spark-submit", "--class", "org.example.Job", app.toString(), "--n", "1"),
-                "",
-                "master-1",
-                0));
   }
 
   @Test
