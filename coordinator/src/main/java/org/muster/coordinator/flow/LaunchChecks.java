@@ -1,12 +1,15 @@
 package org.muster.coordinator.flow;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.core.module.Catalogue;
 import org.muster.coordinator.core.plan.Blueprint;
+import org.muster.coordinator.core.plan.CriticalPath;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -17,7 +20,9 @@ import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.core.spec.SpecReader;
 import org.muster.coordinator.core.spec.Wish;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.PlanView;
+import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.provider.Provider;
 import org.muster.protocol.Role;
 
@@ -26,11 +31,14 @@ final class LaunchChecks {
   private final ModuleFolders modules;
   private final Map<String, Provider> providers;
   private final Defaults defaults;
+  private final Journal journal;
 
-  LaunchChecks(ModuleFolders modules, Map<String, Provider> providers, Defaults defaults) {
+  LaunchChecks(
+      ModuleFolders modules, Map<String, Provider> providers, Defaults defaults, Journal journal) {
     this.modules = modules;
     this.providers = providers;
     this.defaults = defaults;
+    this.journal = journal;
   }
 
   /** Blocks. Fails with all mistakes at once. */
@@ -88,7 +96,15 @@ final class LaunchChecks {
         wish.blueprint().modules().stream()
             .flatMap(module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
             .toList();
-    return new PlanView(plan.hash(), nodes, steps, rows, artifacts, request.yaml());
+    return new PlanView(
+        plan.hash(), nodes, steps, rows, artifacts, request.yaml(), criticalPath(plan, wish));
+  }
+
+  private CriticalPathView criticalPath(Plan plan, Wish wish) {
+    Set<Role> there = EnumSet.allOf(Role.class);
+    there.removeIf(role -> count(wish, role) == 0);
+    LastMeasured measured = LastMeasured.in(journal);
+    return CriticalPathView.of(CriticalPath.of(plan, there, measured::of));
   }
 
   private static int count(Wish wish, Role role) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.http.ServerForTest;
@@ -59,7 +60,13 @@ final class ActionsTest {
                         2,
                         List.of("spark init", "membership"))),
                 List.of("spark 4.1.0"),
-                ""));
+                "",
+                new CriticalPathView(
+                    41_500,
+                    List.of(
+                        new CriticalPathView.Link(
+                            new ModuleName("spark"), Phase.SETUP, Role.WORKER, 41_500)),
+                    List.of("spark test"))));
 
     CliRun run = CliRun.against(server, "launch", "demo", "--dry-run");
 
@@ -71,6 +78,9 @@ final class ActionsTest {
               spark   setup  worker  2      spark init; membership
             Artifacts:
               spark 4.1.0
+            Critical path as last measured: 41 s
+              spark  setup  worker  41 s
+              not measured yet: spark test
             """);
   }
 
