@@ -54,6 +54,26 @@ public final class Views {
         List.of());
   }
 
+  /** With one service, at that address. */
+  public static ClusterView offering(ClusterView old, String url) {
+    ServiceView service =
+        new ServiceView(new ModuleName("spark"), new NodeId("master-1"), "Spark master", url);
+    return new ClusterView(
+        old.name(),
+        old.incarnation(),
+        old.state(),
+        old.provider(),
+        old.seq(),
+        old.at(),
+        old.createdAt(),
+        old.modules(),
+        old.variables(),
+        old.deployment(),
+        old.nodes(),
+        List.of(service),
+        old.alarms());
+  }
+
   public static ClusterView inState(ClusterView old, String state) {
     return new ClusterView(
         old.name(),
