@@ -2,6 +2,7 @@ package org.muster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -54,12 +56,19 @@ final class SparkJob {
                 "17",
                 "-proc:none",
                 "-cp",
-                sparkJars + "/*",
+                classPath(sparkJars),
                 "-d",
                 classes.toString(),
                 source.toString());
     assertThat(exitCode).isZero();
     return packed(classes, folder.resolve("job.jar"));
+  }
+
+  // The compiler's own asterisk is one of its command line's.
+  private static String classPath(Path jars) throws IOException {
+    try (Stream<Path> files = Files.list(jars)) {
+      return files.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   private static Path packed(Path classes, Path jar) throws IOException {

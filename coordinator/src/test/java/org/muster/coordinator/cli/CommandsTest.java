@@ -208,7 +208,7 @@ final class CommandsTest {
 
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).isEqualTo("41 s from begin to end");
-    assertThat(lines.get(1)).matches("worker-1 spark setup \\| +█+ +\\| 4\\.0 s");
+    assertThat(lines.get(1)).matches("  worker-1 spark setup \\| +█+ +\\| 4\\.0 s");
   }
 
   @Test

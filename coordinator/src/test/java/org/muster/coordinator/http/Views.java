@@ -126,7 +126,8 @@ public final class Views {
         phases,
         List.of(),
         List.of(),
-        steps);
+        steps,
+        List.of());
   }
 
   public static DeploymentView waiting(DeploymentView old, WaitView... waits) {
@@ -149,7 +150,8 @@ public final class Views {
         old.phases(),
         waits,
         failures,
-        old.steps());
+        old.steps(),
+        old.criticalPath());
   }
 
   public static PhaseView done(String module, Phase phase, int nodes) {
