@@ -57,7 +57,8 @@ public final class Coordination {
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
-    LaunchChecks checks = new LaunchChecks(catalogues, parts.providers(), Defaults.demo());
+    LaunchChecks checks =
+        new LaunchChecks(catalogues, parts.providers(), Defaults.demo(), owner.journal());
     clusters = new LocalClusters(kit, services, checks);
   }
 

@@ -1,12 +1,15 @@
 package org.muster.coordinator.flow;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.muster.coordinator.core.module.Catalogue;
 import org.muster.coordinator.core.plan.Blueprint;
+import org.muster.coordinator.core.plan.CriticalPath;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -17,7 +20,9 @@ import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.core.spec.SpecReader;
 import org.muster.coordinator.core.spec.Wish;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.PlanView;
+import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.provider.Provider;
 import org.muster.protocol.Role;
 
@@ -26,6 +31,7 @@ final class LaunchChecks {
   private final Function<Map<String, String>, Catalogue> catalogues;
   private final Map<String, Provider> providers;
   private final Defaults defaults;
+  private final Journal journal;
 
   /**
    * @param catalogues the built-in modules, with those of a user by name and hash of their tree;
@@ -34,10 +40,12 @@ final class LaunchChecks {
   LaunchChecks(
       Function<Map<String, String>, Catalogue> catalogues,
       Map<String, Provider> providers,
-      Defaults defaults) {
+      Defaults defaults,
+      Journal journal) {
     this.catalogues = catalogues;
     this.providers = providers;
     this.defaults = defaults;
+    this.journal = journal;
   }
 
   /** Blocks. Fails with all mistakes at once. */
@@ -95,7 +103,15 @@ final class LaunchChecks {
         wish.blueprint().modules().stream()
             .flatMap(module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
             .toList();
-    return new PlanView(plan.hash(), nodes, steps, rows, artifacts, request.yaml());
+    return new PlanView(
+        plan.hash(), nodes, steps, rows, artifacts, request.yaml(), criticalPath(plan, wish));
+  }
+
+  private CriticalPathView criticalPath(Plan plan, Wish wish) {
+    Set<Role> there = EnumSet.allOf(Role.class);
+    there.removeIf(role -> count(wish, role) == 0);
+    LastMeasured measured = LastMeasured.in(journal);
+    return CriticalPathView.of(CriticalPath.of(plan, there, measured::of));
   }
 
   private static int count(Wish wish, Role role) {

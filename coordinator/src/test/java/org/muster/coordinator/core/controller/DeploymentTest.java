@@ -231,7 +231,7 @@ final class DeploymentTest {
   }
 
   private static CommandRequest command(String role) {
-    return new CommandRequest(List.of("hostname"), role, "", 0);
+    return new CommandRequest(List.of("hostname"), role, "", 0, "");
   }
 
   @Test
