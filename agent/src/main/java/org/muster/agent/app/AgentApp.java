@@ -22,6 +22,7 @@ import org.muster.agent.core.HeldStep;
 import org.muster.agent.link.Identity;
 import org.muster.agent.link.Link;
 import org.muster.agent.link.LogPump;
+import org.muster.agent.link.Network;
 import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.SharedStore;
 import org.muster.agent.step.StepEnvironment;
@@ -67,7 +68,7 @@ final class AgentApp implements AutoCloseable {
             config.link(),
             identity,
             facts,
-            vertx,
+            Network.of(vertx),
             thread,
             thread,
             new SecureRandom()::nextDouble,
