@@ -238,7 +238,8 @@ final class LinkedAgentIT {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private final class Desk implements JoinDesk {

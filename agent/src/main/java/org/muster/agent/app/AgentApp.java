@@ -24,6 +24,7 @@ import org.muster.agent.link.IdentityStore;
 import org.muster.agent.link.Link;
 import org.muster.agent.link.LinkEvents;
 import org.muster.agent.link.LogPump;
+import org.muster.agent.link.Network;
 import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.SharedStore;
 import org.muster.agent.step.StepEnvironment;
@@ -80,7 +81,7 @@ final class AgentApp implements AutoCloseable {
             config.link(),
             identity,
             facts,
-            vertx,
+            Network.of(vertx),
             thread,
             thread,
             new SecureRandom()::nextDouble,

@@ -72,7 +72,7 @@ public final class Link implements AutoCloseable {
       LinkSettings settings,
       Identity identity,
       Facts facts,
-      Vertx vertx,
+      Network network,
       Scheduler scheduler,
       Executor agent,
       DoubleSupplier random,
@@ -81,7 +81,7 @@ public final class Link implements AutoCloseable {
     this.identity = identity;
     this.tls = new TlsOptions(settings.caPin(), identity, scheduler.calendar());
     this.dialogue = new JoinDialogue(settings, identity, facts);
-    this.wire = new Wire(vertx, agent, SILENCE);
+    this.wire = new Wire(network, agent, SILENCE);
     this.scheduler = scheduler;
     this.backoff = new Backoff(random);
     this.events = events;

@@ -123,7 +123,8 @@ final class StepBench implements AutoCloseable {
         modules,
         overlays,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   static StepKey key(String module, String phase, int attempt) {

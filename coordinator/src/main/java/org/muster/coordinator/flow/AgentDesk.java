@@ -123,7 +123,10 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
       services
           .find(connection.identity().cluster())
           .ifPresent(
-              service -> service.owner().execute(() -> AgentMessages.deliver(service, message)));
+              service ->
+                  service
+                      .owner()
+                      .execute(() -> AgentMessages.deliver(service, connection, message)));
     }
   }
 

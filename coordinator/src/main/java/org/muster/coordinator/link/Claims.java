@@ -10,6 +10,7 @@ import org.muster.protocol.AgentMessage;
 import org.muster.protocol.AgentMessage.BarrierArrived;
 import org.muster.protocol.AgentMessage.Hello;
 import org.muster.protocol.AgentMessage.LogChunk;
+import org.muster.protocol.AgentMessage.MembersWanted;
 import org.muster.protocol.AgentMessage.Pulse;
 import org.muster.protocol.AgentMessage.RenewCertificate;
 import org.muster.protocol.AgentMessage.ShareValue;
@@ -33,6 +34,7 @@ public final class Claims {
     claim(BarrierArrived.class, message -> List.of(message.step()));
     claim(ShareValue.class, message -> List.of(message.step()));
     claim(ValueWanted.class, message -> List.of(message.step()));
+    claim(MembersWanted.class, message -> List.of());
     claim(StepProgress.class, message -> List.of(message.step()));
     claim(LogChunk.class, message -> List.of(message.step()));
     claim(Pulse.class, message -> List.of());

@@ -152,7 +152,7 @@ final class LinkedAgent implements AgentConnection {
   }
 
   private Future<Void> write(CoordinatorMessage message) {
-    return socket.writeTextMessage(shared.codec().encode(CoordinatorMessage.class, message));
+    return socket.writeTextMessage(shared.frames().of(message));
   }
 
   private void receive(String frame) {

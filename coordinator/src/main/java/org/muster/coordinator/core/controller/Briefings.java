@@ -40,7 +40,8 @@ public final class Briefings {
         blueprint.modules().stream().map(module -> bundle(deployment, module)).toList(),
         blueprint.overlays(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static ModuleBundle bundle(DeploymentState deployment, PlannedModule module) {

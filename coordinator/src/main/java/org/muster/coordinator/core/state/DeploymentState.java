@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.muster.coordinator.core.event.BarrierId;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.module.PlannedModule;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.StepTemplate;
 import org.muster.protocol.BarrierRequest;
@@ -35,6 +37,7 @@ public final class DeploymentState {
   private final Map<BarrierId, BarrierState> barriers = new LinkedHashMap<>();
   private final Map<String, String> values = new TreeMap<>();
   private final Map<ModuleName, Map<String, String>> artifacts = new HashMap<>();
+  private final Map<ModuleName, Integer> artifactsNeeded;
   private final Map<ModuleName, String> failedArtifacts = new LinkedHashMap<>();
   private List<Member> members = List.of();
   private boolean isFrozen;
@@ -50,6 +53,11 @@ public final class DeploymentState {
     this.plan = plan;
     this.startedAt = at;
     this.tally = new StepTally(plan.templates().size());
+    this.artifactsNeeded =
+        start.kind() == DeploymentKind.COMMAND
+            ? Map.of()
+            : start.blueprint().modules().stream()
+                .collect(Collectors.toMap(PlannedModule::name, m -> m.artifacts().size()));
     nodes.forEach((node, role) -> addNode(node, role, at));
   }
 
@@ -196,8 +204,8 @@ public final class DeploymentState {
   }
 
   public boolean hasArtifacts(ModuleName module) {
-    return start.kind() == DeploymentKind.COMMAND
-        || start.blueprint().module(module).artifacts().size() == artifactsOf(module).size();
+    return artifacts.getOrDefault(module, Map.of()).size()
+        == artifactsNeeded.getOrDefault(module, 0);
   }
 
   /** The barrier that a step arrives at: a new one when the old one broke for its last attempt. */
