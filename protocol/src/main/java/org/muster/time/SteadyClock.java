@@ -8,9 +8,9 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * A clock for deadlines and leases: it starts with the machine's clock and then goes on evenly. When
- * somebody sets the machine's clock it does not jump; it goes a twentieth faster or slower until
- * both agree again. It never runs backwards. Thread-safe.
+ * A clock for deadlines and leases: it starts with the machine's clock and then goes on evenly.
+ * When somebody sets the machine's clock it does not jump; it goes a twentieth faster or slower
+ * until both agree again. It never runs backwards. Thread-safe.
  */
 public final class SteadyClock implements InstantSource {
   private static final int FOLLOWS_BY_ONE_IN = 20;

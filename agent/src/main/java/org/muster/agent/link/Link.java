@@ -110,7 +110,9 @@ public final class Link implements AutoCloseable {
 
   /** A certificate that came just now is tried whatever our own clock says of it. */
   private boolean isNode() {
-    return justJoined || (identity.isValidAt(scheduler.calendar().instant()) && failuresAsNode < FAILURES_BEFORE_REJOIN);
+    return justJoined
+        || (identity.isValidAt(scheduler.calendar().instant())
+            && failuresAsNode < FAILURES_BEFORE_REJOIN);
   }
 
   /** Says something, if there is anybody to hear it. Done when it has left this process. */

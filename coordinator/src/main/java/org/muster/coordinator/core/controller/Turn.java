@@ -30,8 +30,8 @@ final class Turn {
   }
 
   /**
-   * Time never runs backwards in a journal, and never stands still: when the machine's clock was set
-   * back between two lives of a coordinator, its time goes on from where the journal ends.
+   * Time never runs backwards in a journal, and never stands still: when the machine's clock was
+   * set back between two lives of a coordinator, its time goes on from where the journal ends.
    */
   void moveTo(Instant now) {
     if (now.plus(ahead).isBefore(at)) {

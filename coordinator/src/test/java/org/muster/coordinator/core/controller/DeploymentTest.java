@@ -10,7 +10,6 @@ import static org.muster.protocol.Phase.TEST;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.muster.protocol.Role;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.module.OnUnknown;
@@ -18,6 +17,7 @@ import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 
