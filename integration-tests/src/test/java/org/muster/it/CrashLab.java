@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class CrashLab {
   private static final List<String> NODES = List.of("master-1", "worker-1");
   private static final Duration A_RUN = Duration.ofSeconds(90);
-  private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(90);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SPENT = "spent";
 

@@ -1,6 +1,7 @@
 package org.muster.it;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,7 +42,9 @@ final class CrashTable {
 
   private Row row(Crash crash) {
     String name =
-        "%-16s %-24s %-6s".formatted(crash.process(), crash.point(), crash.moment()).toLowerCase();
+        "%-16s %-24s %-6s"
+            .formatted(crash.process(), crash.point(), crash.moment())
+            .toLowerCase(Locale.ROOT);
     return rows.computeIfAbsent(name, fresh -> new Row());
   }
 

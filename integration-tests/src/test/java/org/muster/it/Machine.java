@@ -47,6 +47,17 @@ final class Machine {
     }
   }
 
+  /** Sends a signal such as {@code STOP}. */
+  static void kill(String signal, long pid) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+            .redirectErrorStream(true)
+            .start();
+    if (kill.waitFor() != 0) {
+      throw new AssertionError("kill -" + signal + " " + pid + " failed; has it ended by itself?");
+    }
+  }
+
   /** Where somebody listens in a cluster's block of addresses, such as 127.5.6. */
   static List<String> listenersOn(String block) throws IOException {
     try (Stream<String> old = Files.lines(PROC.resolve("net/tcp"));

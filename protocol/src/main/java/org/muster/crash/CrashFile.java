@@ -54,7 +54,8 @@ public final class CrashFile implements CrashPoints {
     try {
       String owner = Files.getOwner(file).getName();
       String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-      boolean isOurs = owner.equals("root") || owner.equals(System.getProperty("user.name"));
+      String us = Files.getOwner(Path.of("/proc/self")).getName();
+      boolean isOurs = owner.equals("root") || owner.equals(us);
       if (!isOurs || !rights.equals(PRIVATE)) {
         throw new MusterException(
             ErrorCode.ENVIRONMENT,

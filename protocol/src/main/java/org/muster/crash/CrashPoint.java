@@ -10,44 +10,44 @@ import java.util.Optional;
  * crashes.
  */
 public enum CrashPoint {
-  JOURNAL_APPEND(Process.COORDINATOR, "Journal.append"),
-  JOURNAL_READ(Process.COORDINATOR, "Journal.read"),
-  PROVIDER_LAUNCH(Process.COORDINATOR, "Provider.launch"),
-  PROVIDER_TERMINATE(Process.COORDINATOR, "Provider.terminate"),
-  PROVIDER_FORGET(Process.COORDINATOR, "Provider.forget"),
-  JOIN_DECIDE(Process.COORDINATOR, "JoinDesk.decide"),
-  AGENT_HELLO(Process.COORDINATOR, "AgentEvents.connected"),
-  AGENT_MESSAGE(Process.COORDINATOR, "AgentEvents.received"),
-  MESSAGE_TO_AGENT(Process.COORDINATOR, "AgentConnection.send"),
-  UPLOAD_KEEP(Process.COORDINATOR, "TreeUploads.keep"),
-  NODE_RECORDED(Process.COORDINATOR),
-  AGENT_SPAWNED(Process.COORDINATOR),
+  JOURNAL_APPEND(Victim.COORDINATOR, "Journal.append"),
+  JOURNAL_READ(Victim.COORDINATOR, "Journal.read"),
+  PROVIDER_LAUNCH(Victim.COORDINATOR, "Provider.launch"),
+  PROVIDER_TERMINATE(Victim.COORDINATOR, "Provider.terminate"),
+  PROVIDER_FORGET(Victim.COORDINATOR, "Provider.forget"),
+  JOIN_DECIDE(Victim.COORDINATOR, "JoinDesk.decide"),
+  AGENT_HELLO(Victim.COORDINATOR, "AgentEvents.connected"),
+  AGENT_MESSAGE(Victim.COORDINATOR, "AgentEvents.received"),
+  MESSAGE_TO_AGENT(Victim.COORDINATOR, "AgentConnection.send"),
+  UPLOAD_KEEP(Victim.COORDINATOR, "TreeUploads.keep"),
+  NODE_RECORDED(Victim.COORDINATOR),
+  AGENT_SPAWNED(Victim.COORDINATOR),
 
-  IDENTITY_REPLACE(Process.AGENT, "IdentityStore.replace"),
-  STEPS_ADOPTED(Process.AGENT),
-  COORDINATOR_MESSAGE(Process.AGENT, "LinkEvents.received"),
-  EPOCH_REMEMBER(Process.AGENT, "Action.RememberEpoch"),
-  INTENT_RECORD(Process.AGENT, "Action.RecordIntent"),
-  STEP_PREPARED(Process.AGENT, "StepEvents.prepared"),
-  RUNNER_START(Process.AGENT, "Action.Start"),
-  RUNNER_STARTED(Process.AGENT, "StepEvents.started"),
-  REQUEST_ASKED(Process.AGENT, "StepEvents.asked"),
-  REQUEST_ANSWER(Process.AGENT, "Action.Answer"),
-  VARIABLE_EXPORT(Process.AGENT, "Action.Export"),
-  EXIT_SEEN(Process.AGENT),
-  MARKER_LEFT(Process.AGENT),
-  RESULT_KEPT(Process.AGENT, "StepEvents.ended"),
-  MESSAGE_TO_COORDINATOR(Process.AGENT, "Action.Send"),
-  RESULT_STORED_MARK(Process.AGENT, "Action.MarkStored"),
+  IDENTITY_REPLACE(Victim.AGENT, "IdentityStore.replace"),
+  STEPS_ADOPTED(Victim.AGENT),
+  COORDINATOR_MESSAGE(Victim.AGENT, "LinkEvents.received"),
+  EPOCH_REMEMBER(Victim.AGENT, "Action.RememberEpoch"),
+  INTENT_RECORD(Victim.AGENT, "Action.RecordIntent"),
+  STEP_PREPARED(Victim.AGENT, "StepEvents.prepared"),
+  RUNNER_START(Victim.AGENT, "Action.Start"),
+  RUNNER_STARTED(Victim.AGENT, "StepEvents.started"),
+  REQUEST_ASKED(Victim.AGENT, "StepEvents.asked"),
+  REQUEST_ANSWER(Victim.AGENT, "Action.Answer"),
+  VARIABLE_EXPORT(Victim.AGENT, "Action.Export"),
+  EXIT_SEEN(Victim.AGENT),
+  MARKER_LEFT(Victim.AGENT),
+  RESULT_KEPT(Victim.AGENT, "StepEvents.ended"),
+  MESSAGE_TO_COORDINATOR(Victim.AGENT, "Action.Send"),
+  RESULT_STORED_MARK(Victim.AGENT, "Action.MarkStored"),
 
   /** Named in {@code runner.bash}. */
-  RUNNER_LOCKED(Process.RUNNER),
-  RUNNER_RECORDED(Process.RUNNER),
-  SCRIPT_ENDED(Process.RUNNER),
-  EXIT_WRITTEN(Process.RUNNER);
+  RUNNER_LOCKED(Victim.RUNNER),
+  RUNNER_RECORDED(Victim.RUNNER),
+  SCRIPT_ENDED(Victim.RUNNER),
+  EXIT_WRITTEN(Victim.RUNNER);
 
   /** Who dies. */
-  public enum Process {
+  public enum Victim {
     COORDINATOR,
     AGENT,
     RUNNER
@@ -59,21 +59,21 @@ public enum CrashPoint {
     AFTER
   }
 
-  private final Process process;
+  private final Victim victim;
   private final String call;
 
-  CrashPoint(Process process) {
-    this(process, "");
+  CrashPoint(Victim victim) {
+    this(victim, "");
   }
 
   /** A call of {@code Port.method}, which has two sides. */
-  CrashPoint(Process process, String call) {
-    this.process = process;
+  CrashPoint(Victim victim, String call) {
+    this.victim = victim;
     this.call = call;
   }
 
-  public Process process() {
-    return process;
+  public Victim victim() {
+    return victim;
   }
 
   /** What is durable or not at this point: before it, after it, or only after it. */

@@ -29,6 +29,7 @@ import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.SharedStore;
 import org.muster.agent.step.StepEnvironment;
 import org.muster.agent.step.StepEvents;
+import org.muster.agent.step.StepThreads;
 import org.muster.agent.step.Steps;
 import org.muster.agent.step.StoreSource;
 import org.muster.agent.template.TemplateContext;
@@ -92,9 +93,7 @@ final class AgentApp implements AutoCloseable {
             new StepEnvironment(config.places(), facts, javaHome),
             store(newLink),
             this::render,
-            thread,
-            thread,
-            blocking,
+            new StepThreads(thread, thread, blocking),
             ports.around(StepEvents.class, performer),
             crashes);
     LogPump logs = new LogPump(steps::output, newLink::send, thread, thread);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +144,9 @@ record AgentConfig(
         fields.problem("coordinators is missing; set it to addresses such as wss://10.0.0.1:8443");
       }
       for (String text : texts) {
-        if (text.matches("wss://[A-Za-z0-9.:\\[\\]-]+/?") && URI.create(text).getHost() != null) {
-          found.add(URI.create(text));
+        Optional<URI> address = address(text);
+        if (address.isPresent()) {
+          found.add(address.get());
         } else {
           fields.problem(
               "coordinators has '%s', which is no address such as wss://10.0.0.1:8443"
@@ -152,6 +154,16 @@ record AgentConfig(
         }
       }
       return found;
+    }
+
+    private static Optional<URI> address(String text) {
+      try {
+        return text.matches("wss://[A-Za-z0-9.:\\[\\]-]+/?")
+            ? Optional.of(new URI(text)).filter(address -> address.getHost() != null)
+            : Optional.empty();
+      } catch (URISyntaxException e) {
+        return Optional.empty();
+      }
     }
 
     LinkSettings settings() {
@@ -175,6 +187,10 @@ record AgentConfig(
 
     Optional<String> text(String name) {
       JsonNode node = tree.path(name);
+      if (node.isTextual() && node.textValue().indexOf('\0') >= 0) {
+        problem("%s holds a zero byte, which no name of a file may".formatted(name));
+        return Optional.empty();
+      }
       return node.isTextual() && !node.textValue().isEmpty()
           ? Optional.of(node.textValue())
           : Optional.empty();

@@ -1,7 +1,5 @@
 package org.muster.agent.step;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -61,11 +59,13 @@ final class Conclusion {
 
   private static Optional<String> failReason(Path file) {
     try {
-      return RequestFile.parse(Files.readString(file)) instanceof Request.Fail fail
-              && !fail.reason().isBlank()
-          ? Optional.of(fail.reason())
-          : Optional.empty();
-    } catch (IOException | MusterException e) {
+      return RunningStep.textOf(file)
+          .filter(text -> text.startsWith("fail"))
+          .map(RequestFile::parse)
+          .filter(Request.Fail.class::isInstance)
+          .map(wish -> ((Request.Fail) wish).reason())
+          .filter(reason -> !reason.isBlank());
+    } catch (MusterException e) {
       return Optional.empty();
     }
   }

@@ -17,6 +17,9 @@ final class RequestFile {
   /** Answers and shared values are no larger, so that one write to a pipe never blocks. */
   static final int MAX_VALUE_BYTES = 32 * 1024;
 
+  /** Twice as much as a value whose every byte is escaped. */
+  static final int MAX_BYTES = 4 * MAX_VALUE_BYTES;
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private static final Map<String, Function<Fields, Request>> VERBS =
@@ -45,7 +48,7 @@ final class RequestFile {
    * @throws MusterException INVALID_INPUT when it is none
    */
   static Request parse(String text) {
-    String[] lines = text.split("\n");
+    String[] lines = text.split("\n", -1); // one at least, also of a file of line ends
     Fields fields = new Fields(lines[0]);
     for (int i = 1; i < lines.length; i++) {
       int equals = lines[i].indexOf('=');

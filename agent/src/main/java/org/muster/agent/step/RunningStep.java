@@ -127,7 +127,10 @@ final class RunningStep implements Traces {
   /** The text of a request; empty when the script is faster than we are. */
   static Optional<String> textOf(Path request) {
     try {
-      return Optional.of(Files.readString(request));
+      // Only a script that does without the prelude writes such a one; it must not fill our memory.
+      return Files.size(request) > RequestFile.MAX_BYTES
+          ? Optional.of("one of more than %d bytes".formatted(RequestFile.MAX_BYTES))
+          : Optional.of(Files.readString(request));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.muster.agent.step;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,10 +69,15 @@ final class RunningSteps {
 
   private void lookAtAll() {
     for (StepKey key : List.copyOf(running.keySet())) {
-      look(key);
-      RunningStep step = running.get(key);
-      if (step != null) {
-        step.newLastLine().ifPresent(line -> events.printed(key, line));
+      try {
+        look(key);
+        RunningStep step = running.get(key);
+        if (step != null) {
+          step.newLastLine().ifPresent(line -> events.printed(key, line));
+        }
+      } catch (MusterException | UncheckedIOException e) {
+        // A full disk, most likely: nothing is over before it is written down, so look again.
+        events.printed(key, "muster: " + e.getMessage());
       }
     }
     looking = !running.isEmpty();
@@ -173,8 +179,8 @@ final class RunningSteps {
   }
 
   private void finish(RunningStep step, StepResult result) {
+    conclude.accept(step, result); // fails when the result cannot be kept; then it is made again
     running.remove(step.key());
     watcher.forget(step.key());
-    conclude.accept(step, result);
   }
 }

@@ -44,26 +44,19 @@ public final class Steps implements AutoCloseable {
   private final RunningSteps running;
   private final Map<StepKey, Intent> intents = new HashMap<>();
 
-  /**
-   * The steps below the node's state directory.
-   *
-   * @param agent runs a task on the agent's thread
-   * @param blocking runs tasks that may wait long, such as downloads
-   */
+  /** The steps below the node's state directory. */
   public Steps(
       NodePlaces places,
       StepEnvironment environment,
       StoreSource source,
       TemplateRenderer renderer,
-      Scheduler scheduler,
-      Executor agent,
-      Executor blocking,
+      StepThreads threads,
       StepEvents events,
       CrashPoints crashes) {
     this.places = places;
-    this.scheduler = scheduler;
-    this.agent = agent;
-    this.blocking = blocking;
+    this.scheduler = threads.scheduler();
+    this.agent = threads.agent();
+    this.blocking = threads.blocking();
     this.events = events;
     this.crashes = crashes;
     this.processes = new ProcessTable(Path.of("/proc"));

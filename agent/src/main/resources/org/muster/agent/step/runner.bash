@@ -30,12 +30,14 @@ passed() {
   fi
 }
 
-# write_durably FILE TEXT: after it, a crash of the machine leaves the old content or the new one, never half of it.
-# Whoever ends all processes of a step may hit the small ones that write for us: then once more. No text is made in a
-# subshell either, since one that is ended would leave an empty text behind.
+# write_durably FILE TEXT [TRIES]: after it, a crash of the machine leaves the old content or the new one, never half of it.
+# Whoever ends all processes of a step may hit the small ones that write for us: then once more. Who has
+# more than 50 tries waits a second between the others, for room on a full disk. No text is made in a subshell either,
+# since one that is ended would leave an empty text behind.
 write_durably() {
   local file=$step_dir/$1 tries
-  for ((tries = 0; tries < 50; tries++)); do
+  for ((tries = 0; tries < ${3:-50}; tries++)); do
+    ((tries < 50)) || read -rt 1 _ <> <(:)
     printf '%s\n' "$2" >"$file.next" \
       && sync "$file.next" \
       && mv -fT "$file.next" "$file" \
@@ -115,4 +117,5 @@ fi
 passed SCRIPT_ENDED
 now
 printf -v record '{"exitCode":%d,"startedAt":"%s","finishedAt":"%s"}' "$exit_code" "$started_at" "$REPLY"
-write_durably exit.json "$record" && passed EXIT_WRITTEN
+# How a script ended is worth an hour of waiting; who ends the step before ends this too.
+write_durably exit.json "$record" 3650 && passed EXIT_WRITTEN

@@ -178,9 +178,7 @@ final class StepBench implements AutoCloseable {
               (templates, environment, members, secretValues) ->
                   Templates.render(
                       templates, root(), TemplateContext.of(environment, members), secretValues),
-              this,
-              this,
-              Runnable::run,
+              new StepThreads(this, this, Runnable::run),
               this,
               CrashPoints.off());
     }

@@ -48,9 +48,16 @@ final class CancelCommand implements Callable<Integer> {
     if (session.isJson()) {
       session.screen().line(Output.json(end));
     } else {
-      session.screen().line("%s of %s is %s.".formatted(cancelled, name, end.state()));
+      session.screen().line(sentence(cancelled, end));
     }
     return end.state().equals("cancelled") ? ExitCode.DONE : ExitCode.ofDeployment(end.state());
+  }
+
+  /** With what nobody knows of yet, since that was not ended. */
+  private String sentence(String cancelled, DeploymentView end) {
+    String reason = Text.plain(Text.orEmpty(end.reason()));
+    return "%s of %s is %s%s."
+        .formatted(cancelled, name, end.state(), reason.isEmpty() ? "" : ": " + reason);
   }
 
   // Scripts get a moment to end by themselves.

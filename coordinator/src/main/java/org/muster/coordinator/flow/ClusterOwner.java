@@ -5,7 +5,9 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -42,6 +44,7 @@ final class ClusterOwner {
   private final Aftermath aftermath;
   private List<Input<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
+  private final Set<Promise<?>> looking = new HashSet<>();
   private Controller controller;
   private long seq;
   private long epoch;
@@ -203,6 +206,7 @@ final class ClusterOwner {
           } else if (trouble != null) {
             answer.fail(trouble);
           } else {
+            looking.add(answer);
             whenDurable(() -> read(reader, answer));
           }
         });
@@ -210,6 +214,9 @@ final class ClusterOwner {
   }
 
   private <R> void read(Function<ClusterState, R> reader, Promise<R> answer) {
+    if (!looking.remove(answer)) {
+      return; // it was answered with our trouble meanwhile
+    }
     try {
       answer.complete(reader.apply(controller.state()));
     } catch (RuntimeException e) {
@@ -310,6 +317,7 @@ final class ClusterOwner {
     log.error("{}: another coordinator owns this cluster now; this one lets go", name);
     isDeposed = true;
     afterwards.clear();
+    tellThoseWhoLook(deposed());
     aftermath.lost(this);
     drain();
   }
@@ -322,7 +330,15 @@ final class ClusterOwner {
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
   private void reload(Throwable why) {
     trouble = why;
+    tellThoseWhoLook(why);
     parts.scheduler().after(RELOAD_AFTER, () -> read());
+  }
+
+  /** Else they would wait for as long as a disk stays full. */
+  private void tellThoseWhoLook(Throwable why) {
+    List<Promise<?>> waitingForUs = List.copyOf(looking);
+    looking.clear();
+    waitingForUs.forEach(answer -> answer.fail(why));
   }
 
   private MusterException deposed() {

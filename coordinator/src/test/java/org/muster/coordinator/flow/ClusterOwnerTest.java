@@ -111,6 +111,17 @@ final class ClusterOwnerTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void whoLooksWhileItCannotBeWrittenIsToldSoAndNeedNotWaitForRoom() throws Exception {
+    journal.fills(true);
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+    Future<ClusterLife> seen = owner.look(state -> state.life());
+    journal.letAllThrough();
+
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+    assertThatThrownBy(() -> await(seen)).hasMessageContaining("disk is full");
+  }
+
   /** Found by the simulation, seed 279: each failure begot two more attempts. */
   @Test
   void anOwnerWhoseDiskIsFullTriesAgainOneAtATime() throws Exception {

@@ -14,7 +14,10 @@ final class Restarts {
 
   synchronized boolean mayStart(NodePlace node, Instant now) {
     Start last = starts.get(node);
-    return last == null || !now.isBefore(last.at().plus(last.waitAfter()));
+    // A clock that was set back says nothing about how long the wait has been.
+    return last == null
+        || now.isBefore(last.at())
+        || !now.isBefore(last.at().plus(last.waitAfter()));
   }
 
   synchronized void started(NodePlace node, Instant now) {
