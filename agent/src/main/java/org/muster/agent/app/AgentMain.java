@@ -17,6 +17,7 @@ public final class AgentMain {
   private AgentMain() {}
 
   public static void main(String[] arguments) throws IOException {
+    Footprint.keepSmall();
     try (InputStream settings = AgentMain.class.getResourceAsStream("logging.properties")) {
       LogManager.getLogManager().readConfiguration(settings);
     }
@@ -25,6 +26,8 @@ public final class AgentMain {
         run(Path.of(arguments[1]));
       } else if (arguments.length == 1 && arguments[0].equals("--cds-warmup")) {
         Rehearsal.run(javaHome());
+      } else if (arguments.length == 2 && arguments[0].equals(StrawCoordinator.ARGUMENT)) {
+        StrawCoordinator.serve(Path.of(arguments[1]), javaHome());
       } else {
         System.err.println("usage: java -jar muster-agent.jar --config FILE");
         System.exit(USAGE);

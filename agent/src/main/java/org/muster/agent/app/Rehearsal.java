@@ -1,51 +1,29 @@
 package org.muster.agent.app;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import org.muster.agent.link.Identity;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
-import org.muster.protocol.AgentMessage;
-import org.muster.protocol.Codec;
-import org.muster.protocol.CoordinatorMessage;
-import org.muster.protocol.DeploymentId;
-import org.muster.protocol.JoinAnswer;
-import org.muster.protocol.JoinMessage;
-import org.muster.protocol.NodeId;
-import org.muster.protocol.StepKey;
-import org.muster.protocol.StepWork;
 
 /**
- * A whole life of an agent in a moment, against a coordinator of straw in the same process: it
- * joins, runs a command and reports it. What it loads is what an agent loads, which is what an
- * archive of classes should hold. It listens on the loopback address while it lasts.
+ * A whole life of an agent in a moment: it joins, runs a command and reports it. What it loads is
+ * what an agent loads, which is what an archive of classes should hold; so the coordinator that it
+ * joins is in a process of its own, whose classes an agent never needs.
  */
 final class Rehearsal {
-  private static final StepKey STEP = StepKey.parse("rehearsal/d1/worker-1/command/run/1");
-  private static final long PATIENCE_SECONDS = 25;
+  private final Path directory;
+  private final String javaHome;
 
-  private final Codec codec = new Codec();
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final RehearsalKey key;
-
-  private Rehearsal(RehearsalKey key) {
-    this.key = key;
+  private Rehearsal(Path directory, String javaHome) {
+    this.directory = directory;
+    this.javaHome = javaHome;
   }
 
   /** Rehearses, and leaves nothing behind. */
@@ -53,7 +31,7 @@ final class Rehearsal {
     try {
       Path directory = Files.createTempDirectory("muster-rehearsal");
       try {
-        new Rehearsal(RehearsalKey.make(directory, javaHome)).play(directory, javaHome);
+        new Rehearsal(directory, javaHome).play();
       } finally {
         delete(directory);
       }
@@ -62,110 +40,66 @@ final class Rehearsal {
     }
   }
 
-  private void play(Path directory, String javaHome) {
-    Path state = directory.resolve("state");
-    new IdentityDirectory(state.resolve("identity"))
-        .replace("key.pem", key.privatePem() + key.publicPem());
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpServer server =
-          vertx.createHttpServer(options()).webSocketHandler(this::opened).listen().await();
-      AgentConfig config = AgentConfig.parse(config(server.actualPort(), directory));
+  private void play() throws IOException {
+    Identity.in(new IdentityDirectory(directory.resolve("made"))); // what the first start does
+    Process coordinator = startCoordinator();
+    try (BufferedReader said = coordinator.inputReader(StandardCharsets.UTF_8)) {
+      String place = said.readLine();
+      if (place == null) {
+        throw failed();
+      }
+      IdentityDirectory identity = new IdentityDirectory(directory.resolve("state/identity"));
+      identity.replace(
+          StrawCoordinator.KEY_FILE,
+          Files.readString(directory.resolve(StrawCoordinator.KEY_FILE)));
+      AgentConfig config = AgentConfig.parse(config(place.split(" ")));
       try (AgentApp agent = new AgentApp(config, javaHome, "rehearsal")) {
         agent.start();
-        if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          throw new MusterException(ErrorCode.ENVIRONMENT, "the rehearsal did not come to an end");
-        }
+        await(coordinator);
+      }
+    } finally {
+      coordinator.destroyForcibly();
+    }
+  }
+
+  private Process startCoordinator() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            javaHome + "/bin/java",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AgentMain.class.getName(),
+            StrawCoordinator.ARGUMENT,
+            directory.toString());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static void await(Process coordinator) {
+    try {
+      if (!coordinator.waitFor(StrawCoordinator.PATIENCE_SECONDS, TimeUnit.SECONDS)
+          || coordinator.exitValue() != 0) {
+        throw failed();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      vertx.close().await();
     }
   }
 
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost("127.0.0.1")
-        .setPort(0)
-        .setSsl(true)
-        .setClientAuth(ClientAuth.REQUEST)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .addKeyValue(Buffer.buffer(key.privatePem()))
-                .addCertValue(Buffer.buffer(key.certificatePem())))
-        .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(key.certificatePem())));
+  private static MusterException failed() {
+    return new MusterException(ErrorCode.ENVIRONMENT, "the rehearsal did not come to an end");
   }
 
-  private String config(int port, Path directory) {
+  private String config(String[] portAndPin) {
     return """
-    {"coordinators": ["wss://127.0.0.1:%d"], "caPin": "%s", "cluster": "rehearsal",
+    {"coordinators": ["wss://127.0.0.1:%s"], "caPin": "%s", "cluster": "rehearsal",
      "instance": "local", "launch": "l1", "token": "cmVoZWFyc2Fs", "root": "%s/root",
      "state": "%s/state", "address": "127.0.0.1", "isolation": "process"}
     """
-        .formatted(port, key.pin(), directory, directory);
-  }
-
-  private void opened(ServerWebSocket socket) {
-    if (isNode(socket)) {
-      socket.textMessageHandler(frame -> heard(socket, codec.decode(AgentMessage.class, frame)));
-    } else {
-      socket.textMessageHandler(frame -> heard(socket, codec.decode(JoinMessage.class, frame)));
-    }
-  }
-
-  private static boolean isNode(ServerWebSocket socket) {
-    try {
-      return socket.sslSession().getPeerCertificates().length > 0;
-    } catch (SSLPeerUnverifiedException e) {
-      return false;
-    }
-  }
-
-  private void heard(ServerWebSocket socket, JoinMessage message) {
-    NodeId node = STEP.node();
-    JoinAnswer answer =
-        message instanceof JoinMessage.JoinBegin
-            ? new JoinAnswer.JoinChallenge(Base64.getEncoder().encodeToString(new byte[32]))
-            : new JoinAnswer.JoinAccepted(node, key.certificatePem());
-    socket
-        .writeTextMessage(codec.encode(JoinAnswer.class, answer))
-        .onFailure(failure -> done.countDown());
-  }
-
-  private void heard(ServerWebSocket socket, AgentMessage message) {
-    if (message instanceof AgentMessage.Hello) {
-      say(socket, new CoordinatorMessage.Welcome(1, 1, STEP.node(), "rehearsal"));
-      say(socket, new CoordinatorMessage.Ping(1));
-      say(socket, new CoordinatorMessage.LogCredit(1 << 20));
-      say(socket, briefing());
-      StepWork work = new StepWork.Command(List.of("echo", "done"));
-      say(socket, new CoordinatorMessage.RunStep(STEP, 1, 1, 60, work));
-    } else if (message instanceof AgentMessage.StepFinished) {
-      say(socket, new CoordinatorMessage.ResultStored(STEP));
-    } else if (message instanceof AgentMessage.LogChunk) {
-      done.countDown();
-    }
-  }
-
-  private static CoordinatorMessage briefing() {
-    return new CoordinatorMessage.Briefing(
-        new DeploymentId("d1"),
-        1,
-        Map.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        "");
-  }
-
-  private void say(ServerWebSocket socket, CoordinatorMessage message) {
-    socket
-        .writeTextMessage(codec.encode(CoordinatorMessage.class, message))
-        .onFailure(failure -> done.countDown());
+        .formatted(portAndPin[0], portAndPin[1], directory, directory);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package org.muster.coordinator.app;
 
+import io.vertx.core.net.OpenSSLEngineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -44,6 +45,7 @@ final class CoordinatorServer implements Server {
     CoordinatorApp app = new CoordinatorApp(settings, told::countDown);
     Thread atExit = new Thread(app::close, "muster-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
+    loadTls();
     app.start();
     try {
       told.await();
@@ -52,5 +54,12 @@ final class CoordinatorServer implements Server {
     }
     app.close();
     return 0;
+  }
+
+  /** Unpacking and linking the native library takes as long as reading the past: both at once. */
+  private static void loadTls() {
+    Thread loading = new Thread(OpenSSLEngineOptions::isAvailable, "muster-tls");
+    loading.setDaemon(true);
+    loading.start();
   }
 }

@@ -33,9 +33,8 @@ final class CoordinatorLauncher {
       makeFolders();
       Optional<Distribution> copy =
           Distribution.find(surroundings).map(found -> found.copiedTo(home.distributions()));
-      copy.ifPresent(distribution -> AgentArchive.make(distribution, java()));
       ProcessBuilder builder = new ProcessBuilder(command(copy));
-      builder.directory(home.folder().toFile());
+      builder.directory(copy.map(Distribution::library).orElse(home.folder()).toFile());
       builder.redirectInput(new File("/dev/null"));
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.coordinatorLog().toFile()));
@@ -60,13 +59,22 @@ final class CoordinatorLauncher {
     }
     command.add(java());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    // A third of a start went into compiling what hardly ever ran again; what is hot in earnest is
+    // still compiled, a little later.
+    command.add("-XX:CompileThresholdScaling=4");
+    // An archive that another Java made is not worth lines in the log.
+    command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
     String options = surroundings.variable("MUSTER_COORDINATOR_OPTS").strip();
     if (!options.isEmpty()) {
       command.addAll(List.of(options.split("\\s+")));
     }
     if (copy.isPresent()) {
       command.add("-Dmuster.dist=" + copy.get().folder());
-      command.addAll(List.of("-jar", copy.get().jar().toString()));
+      command.add("-XX:ErrorFile=" + home.coordinatorLog().resolveSibling("coordinator-crash.log"));
+      command.add("-XX:SharedArchiveFile=" + Distribution.COORDINATOR_ARCHIVE);
+      // As from its folder: an archive is good for a program of the same name only, so that it goes
+      // along when the folder is copied.
+      command.addAll(List.of("-jar", copy.get().jar().getFileName().toString()));
     } else {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     }

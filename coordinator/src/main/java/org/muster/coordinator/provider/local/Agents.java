@@ -15,11 +15,7 @@ import org.muster.crash.CrashPoint;
 final class Agents {
   private static final String SYSTEM_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  private static final List<String> SMALL =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx48m", "-Xss512k");
-
-  /** An archive that another Java made is not worth a line in each agent's log. */
-  private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+  private static final String OPTIONS = "muster-agent.options";
 
   private final LocalSettings settings;
   private final ProcessTable processes;
@@ -68,7 +64,7 @@ final class Agents {
     environment.put("JAVA_HOME", settings.daemonJava().toString());
     environment.put("MUSTER_NODE_DIR", node.state().toString());
     return builder
-        .directory(node.root().toFile())
+        .directory(folder().toFile())
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(node.agentLog().toFile()))
@@ -76,20 +72,27 @@ final class Agents {
         .pid();
   }
 
+  /**
+   * All of it is named as from its folder: an archive of classes is good for a program of the same
+   * name only, and so it goes along when the folder is copied.
+   */
   private List<String> command(NodePlace node) {
     // setsid replaces itself, so that the number of its process is the agent's.
     List<String> command = new ArrayList<>(List.of("setsid", settings.java()));
-    command.addAll(SMALL);
+    if (Files.exists(folder().resolve(OPTIONS))) {
+      command.add("@" + OPTIONS);
+    }
     settings
         .agentArchive()
-        .ifPresent(
-            archive -> {
-              command.addAll(QUIET);
-              command.add("-XX:SharedArchiveFile=" + archive);
-            });
-    command.addAll(List.of("-jar", settings.agentJar().toString()));
+        .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + folder().relativize(archive)));
+    command.add("-XX:ErrorFile=" + node.agentLog().resolveSibling("agent-crash.log"));
+    command.addAll(List.of("-jar", settings.agentJar().getFileName().toString()));
     command.addAll(toldTo(node.config()));
     return command;
+  }
+
+  private Path folder() {
+    return settings.agentJar().getParent();
   }
 
   private static List<String> toldTo(Path config) {

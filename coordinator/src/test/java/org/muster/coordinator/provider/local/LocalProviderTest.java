@@ -82,14 +82,15 @@ final class LocalProviderTest extends ProviderContract {
 
   @Test
   void anAgentGetsASmallMachineAndACleanEnvironment() throws IOException {
+    Files.createFile(world.settings().agentJar().resolveSibling("muster-agent.options"));
     provider.launch(Orders.launch(1, "l1", 0));
 
     long agent = world.agent(MASTER, 0);
     assertThat(world.starts(MASTER).get(0))
-        .contains("-XX:+UseSerialGC", "-Xmx48m", "-XX:SharedArchiveFile=")
-        .endsWith(
-            "-jar %s --config %s"
-                .formatted(world.settings().agentJar(), world.node(MASTER).config()));
+        .contains(" @muster-agent.options ", " -XX:SharedArchiveFile=agent.jsa ")
+        .endsWith("-jar agent.jar --config %s".formatted(world.node(MASTER).config()));
+    assertThat(Path.of("/proc", String.valueOf(agent), "cwd").toRealPath())
+        .isEqualTo(world.settings().agentJar().getParent());
     assertThat(environment(agent))
         .containsEntry("MUSTER_NODE_DIR", world.node(MASTER).state().toString())
         .containsOnlyKeys("PATH", "HOME", "LANG", "JAVA_HOME", "MUSTER_NODE_DIR");
