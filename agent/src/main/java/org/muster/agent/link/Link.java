@@ -33,6 +33,9 @@ public final class Link implements AutoCloseable {
   /** Without any frame for so long the connection is dead; the coordinator pings every 3 s. */
   static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** A coordinator that was just started has thousands of handshakes to do; ours is one of them. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** After a connection that lasted so long the next failure begins with short waits again. */
   static final Duration STABLE = Duration.ofSeconds(30);
 
@@ -81,7 +84,7 @@ public final class Link implements AutoCloseable {
     this.identity = identity;
     this.tls = new TlsOptions(settings.caPin(), identity, scheduler.calendar());
     this.dialogue = new JoinDialogue(settings, identity, facts);
-    this.wire = new Wire(network, agent, SILENCE);
+    this.wire = new Wire(network, agent, PATIENCE);
     this.scheduler = scheduler;
     this.backoff = new Backoff(random);
     this.events = events;
@@ -273,8 +276,9 @@ public final class Link implements AutoCloseable {
       if (over) {
         return;
       }
-      if (!now().isBefore(lastFrame.plus(SILENCE))) {
-        closed(new ConnectException("silent for " + SILENCE.toSeconds() + " s"));
+      Duration patience = welcomed.isPresent() ? SILENCE : PATIENCE;
+      if (!now().isBefore(lastFrame.plus(patience))) {
+        closed(new ConnectException("silent for " + patience.toSeconds() + " s"));
         return;
       }
       if (welcomed.isPresent()) {

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.muster.protocol.DeploymentId;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.ProtocolRange;
 import org.muster.protocol.StepKey;
+import org.muster.protocol.StepResult;
 import org.muster.protocol.StepSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,11 +168,31 @@ final class ClusterService implements ClusterOwner.Aftermath {
         .decide(
             (mind, at) -> {
               mind.hello(at, node, hello);
-              return null;
+              return outputs(mind.state(), hello.steps());
             })
-        .compose(done -> positions(hello.steps()))
+        .compose(this::positions)
         .onSuccess(positions -> owner.whenDurable(() -> welcome(connection, session, positions)))
         .onFailure(failure -> refused(connection, failure));
+  }
+
+  /** The steps that may have printed something, by the length of it; -1 where nobody knows yet. */
+  private static Map<StepKey, Long> outputs(ClusterState state, List<StepSummary> steps) {
+    Map<StepKey, Long> outputs = new HashMap<>();
+    for (StepSummary summary : steps) {
+      StepKey step = summary.step();
+      long length =
+          state
+              .deployment(step.deployment())
+              .flatMap(d -> d.cell(step.node(), step.module(), step.phase()))
+              .filter(cell -> cell.attempt() == step.attempt() && cell.status().isFinal())
+              .flatMap(StepCell::result)
+              .map(StepResult::logBytes)
+              .orElse(-1L);
+      if (length != 0) {
+        outputs.put(step, length);
+      }
+    }
+    return outputs;
   }
 
   private static void refused(AgentConnection connection, Throwable failure) {
@@ -183,13 +203,23 @@ final class ClusterService implements ClusterOwner.Aftermath {
         Duration.ofSeconds(1));
   }
 
-  private Future<Map<StepKey, Long>> positions(Collection<StepSummary> steps) {
+  /** Up to where outputs are here, of those that are not here as a whole. */
+  private Future<Map<StepKey, Long>> positions(Map<StepKey, Long> outputs) {
+    if (outputs.isEmpty()) {
+      return Future.succeededFuture(outputs);
+    }
     return parts
         .logCalls()
         .run(
             () -> {
               Map<StepKey, Long> positions = new HashMap<>();
-              steps.forEach(s -> positions.put(s.step(), logs.position(s.step())));
+              outputs.forEach(
+                  (step, length) -> {
+                    long position = logs.position(step);
+                    if (length < 0 || position < length) {
+                      positions.put(step, position);
+                    }
+                  });
               return positions;
             });
   }

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.net.TrustOptions;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.muster.protocol.Codec;
@@ -15,7 +15,10 @@ import org.muster.protocol.Codec;
 /** The options of the agents' listener: TLS 1.3 only, certificates asked for, frames bounded. */
 final class LinkTls {
   private static final int IDLE_SECONDS = 60;
-  private static final int HANDSHAKE_SECONDS = 10;
+
+  // As long as an agent waits. To give up first would be to begin ten thousand handshakes, to end
+  // none, and to begin them all again.
+  private static final int HANDSHAKE_SECONDS = 30;
 
   private LinkTls() {}
 
@@ -31,8 +34,7 @@ final class LinkTls {
             new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(keys.listener().pemCertificateChain()))
                 .addKeyValue(Buffer.buffer(keys.listener().pemPrivateKey())))
-        .setTrustOptions(
-            new PemTrustOptions().addCertValue(Buffer.buffer(keys.agents().pemCertificate())))
+        .setTrustOptions(TrustOptions.wrap(new AgentTrust(keys.agents())))
         .setClientAuth(ClientAuth.REQUEST)
         .setUseAlpn(false)
         .setTcpNoDelay(true)
