@@ -1,5 +1,7 @@
 package org.muster.simulation;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import org.muster.agent.core.Action;
 import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.link.LogOutput;
+import org.muster.agent.link.LogOutputs;
+import org.muster.agent.link.LogPump;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.ProtocolRange;
@@ -32,6 +37,7 @@ final class NodeAgent {
   private final StepPort steps;
   private final Dialer dialer;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
+  private final LogPump logs;
   private Optional<Scheduler.Cancellable> tick = Optional.empty();
 
   NodeAgent(Machine machine) {
@@ -43,6 +49,7 @@ final class NodeAgent {
     this.core = new Agent(machine.epoch());
     this.steps = new StepPort(this, machine);
     this.dialer = new Dialer(this, machine);
+    this.logs = new LogPump((LogOutputs) this::output, this::sendLog, program, program);
     route(Action.RememberEpoch.class, a -> rememberEpoch(a.epoch()));
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, a -> steps.prepare(a.command(), a.briefing()));
@@ -54,7 +61,7 @@ final class NodeAgent {
     route(Action.Export.class, a -> steps.answer(a.step(), a.request(), true));
     route(Action.Note.class, a -> {});
     route(Action.MarkStored.class, a -> steps.markStored(a.step()));
-    route(Action.Forget.class, a -> a.steps().forEach(steps::forget));
+    route(Action.Forget.class, a -> a.steps().forEach(this::forget));
     route(Action.Send.class, a -> send(a.message()));
     route(Action.Leave.class, a -> dialer.leave());
     route(Action.Warn.class, a -> {});
@@ -86,7 +93,12 @@ final class NodeAgent {
         () -> {
           List<HeldStep> held = steps.adopt();
           core.adopt(held);
-          held.stream().filter(step -> step.result().isEmpty()).forEach(s -> steps.watch(s.step()));
+          for (HeldStep step : held) {
+            if (step.result().isEmpty()) {
+              logs.resume(step.step());
+              steps.watch(step.step());
+            }
+          }
           if (!program.isDead()) {
             dialer.start();
           }
@@ -147,9 +159,29 @@ final class NodeAgent {
     }
     steps.record(action.command(), action.marker());
     world.watch().intentRecorded(machine, action.command());
+    logs.begin(step);
     if (!dies(Point.AFTER_INTENT)) {
       perform(core.recorded(step, now()));
     }
+  }
+
+  private void forget(StepKey step) {
+    logs.forget(step);
+    steps.forget(step);
+  }
+
+  private LogOutput output(StepKey step) {
+    return new Printed(machine, step);
+  }
+
+  private Future<Void> sendLog(AgentMessage.LogChunk chunk) {
+    if (program.isDead()) {
+      return Future.failedFuture("dead");
+    }
+    dialer.send(chunk);
+    Promise<Void> written = Promise.promise();
+    program.after(1, written::complete);
+    return written.future();
   }
 
   private void send(AgentMessage message) {
@@ -169,6 +201,7 @@ final class NodeAgent {
   }
 
   void ended(StepKey step, StepResult result) {
+    logs.end(step);
     perform(core.ended(step, result));
   }
 
@@ -192,6 +225,13 @@ final class NodeAgent {
   }
 
   void received(CoordinatorMessage message) {
+    if (message instanceof CoordinatorMessage.Welcome) {
+      logs.connected();
+    } else if (message instanceof CoordinatorMessage.LogCredit grant) {
+      logs.credit(grant.bytes());
+    } else if (message instanceof CoordinatorMessage.LogPosition position) {
+      logs.position(position.step(), position.offset());
+    }
     if (core.handles(message.getClass())) {
       perform(core.on(message, now()));
       if (!program.isDead()) {
@@ -201,6 +241,7 @@ final class NodeAgent {
   }
 
   void lost() {
+    logs.lost();
     core.disconnected();
   }
 }

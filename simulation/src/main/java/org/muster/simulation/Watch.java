@@ -47,6 +47,7 @@ final class Watch {
                 new SuccessIsProven(world),
                 new OwnIdentity(world),
                 new DurableFirst(world),
+                new LogsMarkGaps(world),
                 new SecretsStaySecret(world),
                 new LedgerFirst(world),
                 new EverythingEnds(world),
@@ -130,6 +131,19 @@ final class Watch {
     note(() -> "coordinator hears %s on %s: %s".formatted(wire.identity(), wire.id(), message));
     mix(message.getClass().getSimpleName());
     rules.forEach(rule -> rule.heard(wire, message));
+  }
+
+  void logKept(StepKey step, long offset, byte[] data) {
+    note(() -> "kept %d bytes of %s from %d".formatted(data.length, step, offset));
+    rules.forEach(rule -> rule.logKept(step, offset, data));
+  }
+
+  void logsForgotten() {
+    rules.forEach(Rule::logsForgotten);
+  }
+
+  void saidOn(Wire wire, AgentMessage message) {
+    rules.forEach(rule -> rule.saidOn(wire, message));
   }
 
   void said(Machine machine, AgentMessage message) {
