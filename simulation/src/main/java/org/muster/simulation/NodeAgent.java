@@ -38,6 +38,7 @@ final class NodeAgent {
   private final Dialer dialer;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
   private final LogPump logs;
+  private boolean isNotObeyed;
   private Optional<Scheduler.Cancellable> tick = Optional.empty();
 
   NodeAgent(Machine machine) {
@@ -50,7 +51,7 @@ final class NodeAgent {
     this.steps = new StepPort(this, machine);
     this.dialer = new Dialer(this, machine);
     this.logs = new LogPump((LogOutputs) this::output, this::sendLog, program, program);
-    route(Action.RememberEpoch.class, a -> rememberEpoch(a.epoch()));
+    route(Action.RememberEpoch.class, a -> {});
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, a -> steps.prepare(a.command(), a.briefing()));
     route(Action.Start.class, a -> steps.start(a.step()));
@@ -89,20 +90,25 @@ final class NodeAgent {
 
   /** Takes over what the node holds, and only then calls the coordinator. */
   void start() {
-    program.enter(
-        () -> {
-          List<HeldStep> held = steps.adopt();
-          core.adopt(held);
-          for (HeldStep step : held) {
-            if (step.result().isEmpty()) {
-              logs.resume(step.step());
-              steps.watch(step.step());
-            }
-          }
-          if (!program.isDead()) {
-            dialer.start();
-          }
-        });
+    program.enter(this::adoptAndConnect);
+  }
+
+  private void adoptAndConnect() {
+    if (machine.isDiskFull()) {
+      program.after(1_000, this::adoptAndConnect);
+      return;
+    }
+    List<HeldStep> held = steps.adopt();
+    core.adopt(held);
+    for (HeldStep step : held) {
+      if (step.result().isEmpty()) {
+        logs.resume(step.step());
+        steps.watch(step.step());
+      }
+    }
+    if (!program.isDead()) {
+      dialer.start();
+    }
   }
 
   void die() {
@@ -126,6 +132,11 @@ final class NodeAgent {
       if (program.isDead()) {
         return;
       }
+      if (action instanceof Action.RememberEpoch remember && !isKept(remember.epoch())) {
+        isNotObeyed = true;
+        perform(core.notRemembered(machine.epoch()));
+        return;
+      }
       routes.get(action.getClass()).accept(action);
     }
     tick.ifPresent(Scheduler.Cancellable::cancel);
@@ -138,11 +149,16 @@ final class NodeAgent {
     return program.after(millis, () -> perform(core.tick(now())));
   }
 
-  private void rememberEpoch(long epoch) {
-    if (!dies(Point.BEFORE_EPOCH)) {
-      machine.rememberEpoch(epoch);
-      dies(Point.AFTER_EPOCH);
+  private boolean isKept(long epoch) {
+    if (dies(Point.BEFORE_EPOCH)) {
+      return true;
     }
+    if (machine.isDiskFull()) {
+      return false;
+    }
+    machine.rememberEpoch(epoch);
+    dies(Point.AFTER_EPOCH);
+    return true;
   }
 
   private void record(Action.RecordIntent action) {
@@ -233,8 +249,9 @@ final class NodeAgent {
       logs.position(position.step(), position.offset());
     }
     if (core.handles(message.getClass())) {
+      isNotObeyed = false;
       perform(core.on(message, now()));
-      if (!program.isDead()) {
+      if (!program.isDead() && !isNotObeyed) {
         world.watch().obeyed(machine, message);
       }
     }

@@ -13,6 +13,8 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.journal.JournalRow;
 import org.muster.coordinator.link.JoinDecision;
 import org.muster.coordinator.provider.LaunchOrder;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.CoordinatorMessage.RunStep;
@@ -99,6 +101,10 @@ final class Watch {
   }
 
   void threw(String who, RuntimeException e) {
+    if (e instanceof MusterException known && known.code() == ErrorCode.STORAGE_FAILED) {
+      note(() -> who + " could not write: " + e.getMessage());
+      return; // is logged; what comes of it is for the other rules to judge
+    }
     if (cause.isEmpty()) {
       cause = Optional.of(e);
     }

@@ -134,6 +134,16 @@ public final class Agent {
     return actions;
   }
 
+  /**
+   * The new epoch could not be made durable: it was not seen, and nothing of it is obeyed.
+   *
+   * @param kept the highest that is durable
+   */
+  public List<Action> notRemembered(long kept) {
+    epoch.takeBack(kept);
+    return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
+  }
+
   // ---- commands
 
   private List<Action> briefing(Briefing briefing, Instant now) {

@@ -94,6 +94,17 @@ final class AgentTest {
             "Refused", "LogCredit", "LogPosition", "Ping", "CertificateIssued");
   }
 
+  /** Found by the simulation, seed 400091: a full disk made the agent forget the epoch it obeyed. */
+  @Test
+  void anEpochThatCannotBeKeptWasNotSeen() {
+    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+
+    assertThat(agent.notRemembered(0)).singleElement().isInstanceOf(Action.Leave.class);
+
+    assertThat(agent.maxEpoch()).isZero();
+    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+  }
+
   @Test
   void aStepIsRecordedThenAcceptedThenPreparedThenStartedThenReported() {
     connect();
