@@ -99,7 +99,7 @@ final class NodeAgent {
       return;
     }
     List<HeldStep> held = steps.adopt();
-    core.adopt(held);
+    core.adopt(held, now());
     for (HeldStep step : held) {
       if (step.result().isEmpty()) {
         logs.resume(step.step());

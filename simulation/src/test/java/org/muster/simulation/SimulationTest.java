@@ -15,7 +15,22 @@ final class SimulationTest {
 
   /** Each of them has found something; see the fixes of their commits. */
   @ParameterizedTest
-  @ValueSource(longs = {150, 178, 279, 1068, 1133, 10_043, 10_463, 10_772, 400_091, 400_577, 400_914, 710_490_928})
+  @ValueSource(
+      longs = {
+        150,
+        178,
+        279,
+        1068,
+        1133,
+        10_043,
+        10_463,
+        10_772,
+        302_788,
+        400_091,
+        400_577,
+        400_914,
+        710_490_928
+      })
   void whatWasMendedStaysMended(long seed) {
     assertThat(failure(Run.of(Scenarios.of(seed)))).isEmpty();
   }

@@ -116,7 +116,7 @@ final class AgentApp implements AutoCloseable {
       thread.after(ADOPT_AGAIN, () -> adoptAndConnect(agent, steps, logs, link));
       return;
     }
-    agent.adopt(held);
+    agent.adopt(held, thread.clock().instant());
     crashes.passed(CrashPoint.STEPS_ADOPTED);
     for (HeldStep step : held) {
       if (step.result().isEmpty()) {

@@ -89,8 +89,8 @@ public final class Agent {
   // ---- the journal
 
   /** Takes over what the node's journal holds; called before the first connection. */
-  public void adopt(List<HeldStep> held) {
-    held.forEach(found -> steps.put(found.step(), Step.of(found)));
+  public void adopt(List<HeldStep> held, Instant now) {
+    held.forEach(found -> steps.put(found.step(), Step.of(found, now)));
   }
 
   /** What the agent says it holds when it connects. */
