@@ -19,6 +19,7 @@ final class Campaign {
   private long seeds;
   private long happened;
   private long violations;
+  private long histories;
 
   /**
    * Takes seeds until there are none left or it is time to stop.
@@ -40,6 +41,7 @@ final class Campaign {
   private void add(Outcome outcome) {
     seeds++;
     happened += outcome.happened();
+    histories += Dice.mixed(outcome.hash() + outcome.scenario().seed());
     outcome.struck().forEach((kind, times) -> struck.merge(kind, (long) times, Long::sum));
     outcome.hit().forEach((point, times) -> hit.merge(point, (long) times, Long::sum));
     if (outcome.violation().isPresent()) {
@@ -55,6 +57,7 @@ final class Campaign {
     seeds += other.seeds;
     happened += other.happened;
     violations += other.violations;
+    histories += other.histories;
     other.struck.forEach((kind, times) -> struck.merge(kind, times, Long::sum));
     other.hit.forEach((point, times) -> hit.merge(point, times, Long::sum));
     broken.addAll(other.broken);
@@ -67,6 +70,11 @@ final class Campaign {
 
   long happened() {
     return happened;
+  }
+
+  /** One number for all histories: the same for the same seeds, in every process. */
+  long histories() {
+    return histories;
   }
 
   long violations() {

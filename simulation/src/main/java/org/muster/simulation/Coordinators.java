@@ -18,6 +18,7 @@ final class Coordinators {
   private final List<CoordinatorLife> lives = new ArrayList<>();
   private int begun;
   private long diskFullUntil;
+  private long logsFullUntil;
   private long clockIsAheadBy;
   private Map<String, String> secrets = Map.of();
 
@@ -67,7 +68,8 @@ final class Coordinators {
 
   /** Another one takes over; the old one goes on for a while without knowing. */
   void replace(long lasting) {
-    if (!lives.isEmpty()) {
+    // Who has no cluster yet has nothing that could be taken over.
+    if (!lives.isEmpty() && !world.ledger().rows().isEmpty()) {
       CoordinatorLife old = newest();
       begin();
       world.timeline().after(lasting, () -> ends(old, 0));
@@ -76,6 +78,15 @@ final class Coordinators {
 
   void fillDiskFor(long millis) {
     diskFullUntil = world.timeline().now() + millis;
+  }
+
+  /** Only the file system that holds the copies of outputs. */
+  void fillLogsFor(long millis) {
+    logsFullUntil = world.timeline().now() + millis;
+  }
+
+  boolean areLogsFull() {
+    return isDiskFull() || world.timeline().now() < logsFullUntil;
   }
 
   boolean isDiskFull() {

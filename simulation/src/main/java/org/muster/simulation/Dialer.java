@@ -239,6 +239,11 @@ final class Dialer {
     wire = Optional.empty();
   }
 
+  /** The connection on which this agent was welcomed. */
+  Optional<Wire> welcomedOn() {
+    return isWelcome ? wire : Optional.empty();
+  }
+
   Optional<Wire> wire() {
     return wire;
   }

@@ -18,6 +18,7 @@ record Fault(Kind kind, long at, int node, Point point, int nth, long lasting) {
     COORDINATOR_STOPS,
     COORDINATOR_IS_REPLACED,
     COORDINATOR_DISK_FULL,
+    COORDINATOR_LOGS_FULL,
     APPEND_UNCLEAR,
     COORDINATOR_CLOCK_JUMPS,
     AGENT_DIES,

@@ -1,5 +1,7 @@
 package org.muster.simulation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.muster.coordinator.flow.StepLogs;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.StepKey;
@@ -24,6 +26,9 @@ final class LifeLogs implements StepLogs {
 
   @Override
   public void append(StepKey step, long offset, byte[] data) {
+    if (life.world().coordinators().areLogsFull()) {
+      throw new UncheckedIOException(new IOException("the disk is full"));
+    }
     if (!life.dies(Point.BEFORE_LOG)) {
       life.world().logs().append(step, offset, data);
     }

@@ -8,6 +8,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.muster.coordinator.link.AgentIdentity;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.Facts;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.ModuleName;
@@ -224,6 +226,13 @@ final class Machine {
 
   boolean isDiskFull() {
     return world.timeline().now() < diskFullUntil;
+  }
+
+  /** Before anything is written. */
+  void checkSpace() {
+    if (isDiskFull()) {
+      throw new MusterException(ErrorCode.STORAGE_FAILED, "no space left on device");
+    }
   }
 
   void slowFor(long millis) {

@@ -1,5 +1,7 @@
 package org.muster.simulation;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import org.muster.agent.core.Action;
 import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.link.LogOutput;
+import org.muster.agent.link.LogOutputs;
+import org.muster.agent.link.LogPump;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.ProtocolRange;
@@ -32,6 +37,8 @@ final class NodeAgent {
   private final StepPort steps;
   private final Dialer dialer;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
+  private final LogPump logs;
+  private boolean isNotObeyed;
   private Optional<Scheduler.Cancellable> tick = Optional.empty();
 
   NodeAgent(Machine machine) {
@@ -43,7 +50,8 @@ final class NodeAgent {
     this.core = new Agent(machine.epoch());
     this.steps = new StepPort(this, machine);
     this.dialer = new Dialer(this, machine);
-    route(Action.RememberEpoch.class, a -> rememberEpoch(a.epoch()));
+    this.logs = new LogPump((LogOutputs) this::output, this::sendLog, program, program);
+    route(Action.RememberEpoch.class, a -> {});
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, a -> steps.prepare(a.command(), a.briefing()));
     route(Action.Start.class, a -> steps.start(a.step()));
@@ -54,7 +62,7 @@ final class NodeAgent {
     route(Action.Export.class, a -> steps.answer(a.step(), a.request(), true));
     route(Action.Note.class, a -> {});
     route(Action.MarkStored.class, a -> steps.markStored(a.step()));
-    route(Action.Forget.class, a -> a.steps().forEach(steps::forget));
+    route(Action.Forget.class, a -> a.steps().forEach(this::forget));
     route(Action.Send.class, a -> send(a.message()));
     route(Action.Leave.class, a -> dialer.leave());
     route(Action.Warn.class, a -> {});
@@ -82,15 +90,25 @@ final class NodeAgent {
 
   /** Takes over what the node holds, and only then calls the coordinator. */
   void start() {
-    program.enter(
-        () -> {
-          List<HeldStep> held = steps.adopt();
-          core.adopt(held);
-          held.stream().filter(step -> step.result().isEmpty()).forEach(s -> steps.watch(s.step()));
-          if (!program.isDead()) {
-            dialer.start();
-          }
-        });
+    program.enter(this::adoptAndConnect);
+  }
+
+  private void adoptAndConnect() {
+    if (machine.isDiskFull()) {
+      program.after(1_000, this::adoptAndConnect);
+      return;
+    }
+    List<HeldStep> held = steps.adopt();
+    core.adopt(held, now());
+    for (HeldStep step : held) {
+      if (step.result().isEmpty()) {
+        logs.resume(step.step());
+        steps.watch(step.step());
+      }
+    }
+    if (!program.isDead()) {
+      dialer.start();
+    }
   }
 
   void die() {
@@ -114,6 +132,11 @@ final class NodeAgent {
       if (program.isDead()) {
         return;
       }
+      if (action instanceof Action.RememberEpoch remember && !isKept(remember.epoch())) {
+        isNotObeyed = true;
+        perform(core.notRemembered(machine.epoch()));
+        return;
+      }
       routes.get(action.getClass()).accept(action);
     }
     tick.ifPresent(Scheduler.Cancellable::cancel);
@@ -126,11 +149,16 @@ final class NodeAgent {
     return program.after(millis, () -> perform(core.tick(now())));
   }
 
-  private void rememberEpoch(long epoch) {
-    if (!dies(Point.BEFORE_EPOCH)) {
-      machine.rememberEpoch(epoch);
-      dies(Point.AFTER_EPOCH);
+  private boolean isKept(long epoch) {
+    if (dies(Point.BEFORE_EPOCH)) {
+      return true;
     }
+    if (machine.isDiskFull()) {
+      return false;
+    }
+    machine.rememberEpoch(epoch);
+    dies(Point.AFTER_EPOCH);
+    return true;
   }
 
   private void record(Action.RecordIntent action) {
@@ -147,9 +175,29 @@ final class NodeAgent {
     }
     steps.record(action.command(), action.marker());
     world.watch().intentRecorded(machine, action.command());
+    logs.begin(step);
     if (!dies(Point.AFTER_INTENT)) {
       perform(core.recorded(step, now()));
     }
+  }
+
+  private void forget(StepKey step) {
+    logs.forget(step);
+    steps.forget(step);
+  }
+
+  private LogOutput output(StepKey step) {
+    return new Printed(machine, step);
+  }
+
+  private Future<Void> sendLog(AgentMessage.LogChunk chunk) {
+    if (program.isDead()) {
+      return Future.failedFuture("dead");
+    }
+    dialer.send(chunk);
+    Promise<Void> written = Promise.promise();
+    program.after(1, written::complete);
+    return written.future();
   }
 
   private void send(AgentMessage message) {
@@ -169,6 +217,7 @@ final class NodeAgent {
   }
 
   void ended(StepKey step, StepResult result) {
+    logs.end(step);
     perform(core.ended(step, result));
   }
 
@@ -192,15 +241,24 @@ final class NodeAgent {
   }
 
   void received(CoordinatorMessage message) {
+    if (message instanceof CoordinatorMessage.Welcome) {
+      logs.connected();
+    } else if (message instanceof CoordinatorMessage.LogCredit grant) {
+      logs.credit(grant.bytes());
+    } else if (message instanceof CoordinatorMessage.LogPosition position) {
+      logs.position(position.step(), position.offset());
+    }
     if (core.handles(message.getClass())) {
+      isNotObeyed = false;
       perform(core.on(message, now()));
-      if (!program.isDead()) {
+      if (!program.isDead() && !isNotObeyed) {
         world.watch().obeyed(machine, message);
       }
     }
   }
 
   void lost() {
+    logs.lost();
     core.disconnected();
   }
 }

@@ -49,6 +49,15 @@ abstract class Rule {
   /** An agent says something. */
   void said(Machine machine, AgentMessage message) {}
 
+  /** An agent says something on this connection. */
+  void saidOn(Wire wire, AgentMessage message) {}
+
+  /** A piece of an output is kept. */
+  void logKept(StepKey step, long offset, byte[] data) {}
+
+  /** All that was kept of outputs goes. */
+  void logsForgotten() {}
+
   /** An agent has done all that a message made it do, and lives. */
   void obeyed(Machine machine, CoordinatorMessage message) {}
 

@@ -90,6 +90,7 @@ public final class SimulateMain {
     report.put("seedsPerSecond", Math.round(all.seeds() / seconds * 10) / 10.0);
     report.put("threads", options.threads());
     report.put("happened", all.happened());
+    report.put("histories", Long.toHexString(all.histories()));
     report.put("distinctStates", all.shapes().count());
     report.put("distinctStatesCounterFull", all.shapes().isFull());
     report.put("violations", all.violations());

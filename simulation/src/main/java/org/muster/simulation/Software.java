@@ -108,6 +108,9 @@ final class Software {
     }
     addTalk(ops, shared, step);
     ops.add(new Op.Work(own.mostlySmall(500)));
+    if (shared.often(300)) {
+      ops.add(new Op.Print(own.mostlySmall(20_000)));
+    }
     ops.add(end(own, step.attempt()));
     return ops;
   }

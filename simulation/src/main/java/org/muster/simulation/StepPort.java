@@ -11,6 +11,7 @@ import org.muster.agent.core.Ending;
 import org.muster.agent.core.Finding;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Verdict;
+import org.muster.error.MusterException;
 import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.ModuleBundle;
@@ -50,6 +51,7 @@ final class StepPort {
       case NOTHING -> Optional.empty();
       case CONCLUDED, RUNS, ENDS, LEFTOVERS -> Optional.of(held(files));
       case EXITED, RUNNER_LOST, NEVER_STARTED -> {
+        machine.checkSpace();
         files.conclude(conclusion(files, finding));
         world.watch().resultRecorded(machine, files.key(), files.result().orElseThrow());
         yield Optional.of(held(files));
@@ -183,7 +185,20 @@ final class StepPort {
     }
   }
 
+  /** A full disk delays what has to be durable. */
+  private void untilKept(Runnable writing) {
+    try {
+      writing.run();
+    } catch (MusterException e) {
+      agent.program().after(1_000, () -> untilKept(writing));
+    }
+  }
+
   void conclude(StepKey step, StepOutcome outcome, String reason) {
+    untilKept(() -> concludeNow(step, outcome, reason));
+  }
+
+  private void concludeNow(StepKey step, StepOutcome outcome, String reason) {
     StepFiles files = machine.files(step);
     if (files.result().isPresent()) {
       return;
@@ -194,20 +209,33 @@ final class StepPort {
   }
 
   private void end(StepKey step, StepResult result) {
+    untilKept(() -> endNow(step, result));
+  }
+
+  private void endNow(StepKey step, StepResult result) {
     if (agent.dies(Point.BEFORE_RESULT)) {
       return;
     }
-    machine.files(step).conclude(result);
-    world.watch().resultRecorded(machine, step, result);
+    StepFiles files = machine.files(step);
+    if (files.result().isEmpty()) {
+      machine.checkSpace();
+      files.conclude(result);
+      world.watch().resultRecorded(machine, step, result);
+    }
     if (!agent.dies(Point.AFTER_RESULT)) {
-      agent.ended(step, result);
+      agent.ended(step, files.result().orElseThrow());
     }
   }
 
   void kill(StepKey step, StepOutcome outcome, String reason) {
+    untilKept(() -> killNow(step, outcome, reason));
+  }
+
+  private void killNow(StepKey step, StepOutcome outcome, String reason) {
     if (agent.dies(Point.BEFORE_VERDICT)) {
       return;
     }
+    machine.checkSpace();
     machine.files(step).judge(new Verdict(outcome, reason));
     if (!agent.dies(Point.AFTER_VERDICT)) {
       killProcesses(step);
@@ -249,11 +277,16 @@ final class StepPort {
 
   private void finish(StepKey step, StepResult result) {
     running.remove(step);
+    untilKept(() -> finishNow(step, result));
+  }
+
+  private void finishNow(StepKey step, StepResult result) {
     String marker = machine.files(step).intent().orElseThrow().marker();
     if (result.outcome() == StepOutcome.SUCCEEDED && !marker.isEmpty()) {
       if (agent.dies(Point.BEFORE_MARKER)) {
         return;
       }
+      machine.checkSpace();
       machine.markers().put(step.module(), marker);
     }
     end(step, result);

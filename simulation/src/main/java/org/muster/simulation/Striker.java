@@ -53,6 +53,7 @@ final class Striker {
           coordinators.current().ifPresent(life -> life.program().stopFor(fault.lasting()));
       case COORDINATOR_IS_REPLACED -> coordinators.replace(fault.lasting());
       case COORDINATOR_DISK_FULL -> coordinators.fillDiskFor(fault.lasting());
+      case COORDINATOR_LOGS_FULL -> coordinators.fillLogsFor(fault.lasting());
       case COORDINATOR_CLOCK_JUMPS ->
           coordinators.setClockAhead(fault.lasting() % 2 == 0 ? HOUR : -HOUR);
       case APPEND_UNCLEAR -> world.faults().makeNextAppendUnclear();

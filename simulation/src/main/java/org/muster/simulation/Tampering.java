@@ -47,6 +47,11 @@ interface Tampering {
     return true;
   }
 
+  /** Whether the copies of outputs say where bytes are missing. */
+  default boolean marksGaps() {
+    return true;
+  }
+
   /** Events that recovery reads instead of what the journal holds. */
   default Event recovered(Event event) {
     return event;

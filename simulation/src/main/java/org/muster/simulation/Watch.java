@@ -13,6 +13,8 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.journal.JournalRow;
 import org.muster.coordinator.link.JoinDecision;
 import org.muster.coordinator.provider.LaunchOrder;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.CoordinatorMessage.RunStep;
@@ -47,6 +49,7 @@ final class Watch {
                 new SuccessIsProven(world),
                 new OwnIdentity(world),
                 new DurableFirst(world),
+                new LogsMarkGaps(world),
                 new SecretsStaySecret(world),
                 new LedgerFirst(world),
                 new EverythingEnds(world),
@@ -98,6 +101,10 @@ final class Watch {
   }
 
   void threw(String who, RuntimeException e) {
+    if (e instanceof MusterException known && known.code() == ErrorCode.STORAGE_FAILED) {
+      note(() -> who + " could not write: " + e.getMessage());
+      return; // is logged; what comes of it is for the other rules to judge
+    }
     if (cause.isEmpty()) {
       cause = Optional.of(e);
     }
@@ -130,6 +137,19 @@ final class Watch {
     note(() -> "coordinator hears %s on %s: %s".formatted(wire.identity(), wire.id(), message));
     mix(message.getClass().getSimpleName());
     rules.forEach(rule -> rule.heard(wire, message));
+  }
+
+  void logKept(StepKey step, long offset, byte[] data) {
+    note(() -> "kept %d bytes of %s from %d".formatted(data.length, step, offset));
+    rules.forEach(rule -> rule.logKept(step, offset, data));
+  }
+
+  void logsForgotten() {
+    rules.forEach(Rule::logsForgotten);
+  }
+
+  void saidOn(Wire wire, AgentMessage message) {
+    rules.forEach(rule -> rule.saidOn(wire, message));
   }
 
   void said(Machine machine, AgentMessage message) {

@@ -64,17 +64,19 @@ final class Wire implements AgentConnection {
           if (hello != null) {
             world.timeline().after(delay(), () -> life.program().enter(() -> greeted(hello)));
           }
-        });
+        },
+        true);
   }
 
   void say(AgentMessage message) {
     for (AgentMessage said : world.tampering().words(identity, message)) {
       world.watch().said(machine, said);
+      world.watch().saidOn(this, said);
       if (world.dice().often(world.noise().cuts())) {
         breakDown();
         return;
       }
-      transportIn(() -> life.program().enter(() -> heard(said)));
+      transportIn(() -> life.program().enter(() -> heard(said)), isInOrder(said));
       if (world.dice().often(world.noise().doubled())) {
         world.timeline().after(2L * delay(), () -> life.program().enter(() -> heard(said)));
       }
@@ -194,9 +196,14 @@ final class Wire implements AgentConnection {
     return Math.max(world.timeline().now(), machine.unreachableUntil()) + delay();
   }
 
-  private void transportIn(Runnable arrives) {
+  /** Nothing overtakes a piece of an output: its order is what the copy is made of. */
+  private static boolean isInOrder(AgentMessage message) {
+    return message instanceof AgentMessage.LogChunk;
+  }
+
+  private void transportIn(Runnable arrives, boolean isInOrder) {
     long at = arrival();
-    if (!world.dice().often(world.noise().overtaken())) {
+    if (isInOrder || !world.dice().often(world.noise().overtaken())) {
       lastIn = Math.max(lastIn, at);
       at = lastIn;
     } else {

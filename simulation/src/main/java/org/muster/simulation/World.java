@@ -17,7 +17,7 @@ final class World {
   private final Faults faults;
   private final Ledger ledger;
   private final Cloud cloud;
-  private final Copies logs = new Copies();
+  private final Copies logs;
   private final Coordinators coordinators;
   private long ids;
 
@@ -30,6 +30,7 @@ final class World {
     faults = new Faults(this);
     ledger = new Ledger(this);
     cloud = new Cloud(this);
+    logs = new Copies(this);
     coordinators = new Coordinators(this);
   }
 

@@ -216,6 +216,49 @@ final class PlantedViolationsTest {
   }
 
   @Test
+  void aLogWithAHoleThatNobodyMarked() {
+    seen(
+        7,
+        () ->
+            new Tampering() {
+              /** A link that loses the beginning of every output. */
+              @Override
+              public List<AgentMessage> words(AgentIdentity speaker, AgentMessage message) {
+                return message instanceof AgentMessage.LogChunk chunk && chunk.offset() == 0
+                    ? List.of()
+                    : List.of(message);
+              }
+
+              @Override
+              public boolean marksGaps() {
+                return false;
+              }
+            });
+  }
+
+  @Test
+  void anAgentThatSendsMoreThanItHasCreditFor() {
+    seen(
+        7,
+        () ->
+            new Tampering() {
+              @Override
+              public List<CoordinatorMessage> words(Wire wire, CoordinatorMessage message) {
+                return message instanceof CoordinatorMessage.LogCredit grant
+                    ? List.of(new CoordinatorMessage.LogCredit(grant.bytes() / 1_000))
+                    : List.of(message);
+              }
+
+              @Override
+              public List<AgentMessage> words(AgentIdentity speaker, AgentMessage message) {
+                return message instanceof AgentMessage.LogChunk chunk
+                    ? List.of(chunk, chunk, chunk, chunk, chunk, chunk, chunk, chunk)
+                    : List.of(message);
+              }
+            });
+  }
+
+  @Test
   void aSecretThatGetsIntoAnEvent() {
     seen(
         8,

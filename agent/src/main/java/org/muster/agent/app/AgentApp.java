@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.link.Identity;
@@ -46,6 +48,8 @@ import org.muster.protocol.Member;
 /** Everything an agent is made of, put together here and nowhere else. */
 final class AgentApp implements AutoCloseable {
   private static final int PREPARATIONS = 4;
+  private static final Duration ADOPT_AGAIN = Duration.ofSeconds(1);
+  private static final Logger log = Logger.getLogger(AgentApp.class.getName());
 
   private final AgentConfig config;
   private final String javaHome;
@@ -103,8 +107,15 @@ final class AgentApp implements AutoCloseable {
   }
 
   private void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {
-    List<HeldStep> held = steps.adopt();
-    agent.adopt(held);
+    List<HeldStep> held;
+    try {
+      held = steps.adopt();
+    } catch (MusterException e) {
+      log.warning("taking over what the node holds: %s; trying again".formatted(e.getMessage()));
+      thread.after(ADOPT_AGAIN, () -> adoptAndConnect(agent, steps, logs, link));
+      return;
+    }
+    agent.adopt(held, thread.clock().instant());
     crashes.passed(CrashPoint.STEPS_ADOPTED);
     for (HeldStep step : held) {
       if (step.result().isEmpty()) {

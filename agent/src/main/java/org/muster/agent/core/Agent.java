@@ -89,8 +89,8 @@ public final class Agent {
   // ---- the journal
 
   /** Takes over what the node's journal holds; called before the first connection. */
-  public void adopt(List<HeldStep> held) {
-    held.forEach(found -> steps.put(found.step(), Step.of(found)));
+  public void adopt(List<HeldStep> held, Instant now) {
+    held.forEach(found -> steps.put(found.step(), Step.of(found, now)));
   }
 
   /** What the agent says it holds when it connects. */
@@ -132,6 +132,16 @@ public final class Agent {
     requests.messages().forEach(message -> send(message, actions));
     sayProgress(now, actions);
     return actions;
+  }
+
+  /**
+   * The new epoch could not be made durable: it was not seen, and nothing of it is obeyed.
+   *
+   * @param kept the highest that is durable
+   */
+  public List<Action> notRemembered(long kept) {
+    epoch.takeBack(kept);
+    return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
   }
 
   // ---- commands

@@ -17,6 +17,11 @@ final class Epoch {
     return highest;
   }
 
+  /** What could not be kept was not seen. */
+  void takeBack(long kept) {
+    highest = kept;
+  }
+
   /** Whether a command of this epoch may be obeyed; a higher one is remembered first. */
   boolean admits(long epoch, String what, List<Action> actions) {
     if (epoch < highest) {

@@ -37,12 +37,13 @@ final class Step {
   }
 
   /** An attempt as the journal has it: finished, or running under a process of its own. */
-  static Step of(HeldStep held) {
+  static Step of(HeldStep held, Instant now) {
     Step step = new Step(held.step(), held.command());
     if (held.result().isPresent()) {
       step.ended(held.result().get());
     } else {
-      step.recorded(held.recordedAt());
+      // A clock that was set back since then must not give it more than its time.
+      step.recorded(held.recordedAt().isAfter(now) ? now : held.recordedAt());
       step.move(StepLife.Event.PREPARED);
       step.move(StepLife.Event.LAUNCH);
       step.started(held.startedAt());

@@ -1,16 +1,10 @@
 package org.muster.agent.link;
 
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.muster.protocol.AgentMessage.LogChunk;
 import org.muster.protocol.StepKey;
 import org.muster.time.Scheduler;
@@ -42,15 +34,13 @@ public final class LogPump {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final Duration POSITIONS_WITHIN = Duration.ofSeconds(2);
-  private static final Logger log = Logger.getLogger(LogPump.class.getName());
 
-  private final Function<StepKey, Path> outputs;
+  private final LogOutputs outputs;
   private final Function<LogChunk, Future<Void>> send;
   private final Scheduler scheduler;
   private final Executor agent;
   private final Map<StepKey, Stream> streams = new HashMap<>();
   private final Deque<StepKey> turns = new ArrayDeque<>();
-  private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
   private int connection;
   private boolean connected;
   private boolean writing;
@@ -59,23 +49,47 @@ public final class LogPump {
 
   /** How far one output is; without a position the coordinator has not yet said where to begin. */
   private static final class Stream {
-    private final Path file;
+    private final LogOutput output;
     private Optional<Long> position = Optional.empty();
     private boolean growing = true;
 
-    Stream(Path file) {
-      this.file = file;
+    Stream(LogOutput output) {
+      this.output = output;
     }
   }
 
   /**
-   * A pump without work.
+   * A pump without work, for outputs in files.
    *
    * @param outputs the file with a step's output
    * @param send done when the chunk has left this process
    */
   public LogPump(
       Function<StepKey, Path> outputs,
+      Function<LogChunk, Future<Void>> send,
+      Scheduler scheduler,
+      Executor agent) {
+    this(
+        new LogOutputs() {
+          private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+
+          @Override
+          public LogOutput of(StepKey step) {
+            return new LogFile(outputs.apply(step), buffer);
+          }
+        },
+        send,
+        scheduler,
+        agent);
+  }
+
+  /**
+   * A pump without work.
+   *
+   * @param send done when the chunk has left this process
+   */
+  public LogPump(
+      LogOutputs outputs,
       Function<LogChunk, Future<Void>> send,
       Scheduler scheduler,
       Executor agent) {
@@ -155,7 +169,7 @@ public final class LogPump {
   private Stream open(StepKey step) {
     turns.remove(step);
     turns.addLast(step);
-    Stream stream = new Stream(outputs.apply(step));
+    Stream stream = new Stream(outputs.of(step));
     streams.put(step, stream);
     return stream;
   }
@@ -207,7 +221,7 @@ public final class LogPump {
       from = Math.max(from, beginOfTail(stream));
     }
     long toHead = from < HEAD ? HEAD - from : CHUNK;
-    byte[] piece = read(stream.file, from, (int) Math.min(toHead, Math.min(CHUNK, credit)));
+    byte[] piece = stream.output.read(from, (int) Math.min(toHead, Math.min(CHUNK, credit)));
     if (piece.length == 0) {
       return false;
     }
@@ -228,23 +242,6 @@ public final class LogPump {
   }
 
   private static long beginOfTail(Stream stream) {
-    try {
-      return Files.size(stream.file) - (KEPT - HEAD);
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
-  private byte[] read(Path file, long from, int most) {
-    buffer.clear().limit(most);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {}
-      return Arrays.copyOf(buffer.array(), buffer.position());
-    } catch (NoSuchFileException e) {
-      return new byte[0]; // nothing printed yet
-    } catch (IOException e) {
-      log.log(Level.WARNING, "reading " + file, e);
-      return new byte[0];
-    }
+    return stream.output.length() - (KEPT - HEAD);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.muster.agent.core.Verdict;
 import org.muster.error.ErrorCode;
@@ -24,6 +25,7 @@ import org.muster.protocol.StepWork;
  * It outlives both.
  */
 final class StepDirectory {
+  private static final Logger log = Logger.getLogger(StepDirectory.class.getName());
   private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -124,7 +126,7 @@ final class StepDirectory {
     try {
       Files.writeString(path.resolve("stored"), "");
     } catch (IOException e) {
-      throw new UncheckedIOException("marking " + path + " as stored", e);
+      log.fine("marking " + path + " as stored: " + e); // it is said once more, and that is all
     }
   }
 
@@ -137,7 +139,7 @@ final class StepDirectory {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("adding a line to " + output(), e);
+      log.fine("adding a line to " + output() + ": " + e); // nothing may depend on it
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.logging.Logger;
 import org.muster.agent.core.Ending;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
@@ -29,6 +31,9 @@ import org.muster.time.Scheduler;
 
 /** The steps of this node: their journal and their processes. Owned by the agent's thread. */
 public final class Steps implements AutoCloseable {
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+  private static final Logger log = Logger.getLogger(Steps.class.getName());
+
   private final NodePlaces places;
   private final Scheduler scheduler;
   private final Executor agent;
@@ -141,6 +146,20 @@ public final class Steps implements AutoCloseable {
 
   /** Ends an attempt that has no process. */
   public void conclude(StepKey step, StepOutcome outcome, String reason) {
+    untilKept(step, () -> concludeNow(step, outcome, reason));
+  }
+
+  /** A full disk delays what has to be durable, and loses nothing of it. */
+  private void untilKept(StepKey step, Runnable writing) {
+    try {
+      writing.run();
+    } catch (MusterException e) {
+      log.warning("%s: %s; trying again".formatted(step, e.getMessage()));
+      scheduler.after(AGAIN_AFTER, () -> untilKept(step, writing));
+    }
+  }
+
+  private void concludeNow(StepKey step, StepOutcome outcome, String reason) {
     StepDirectory directory = directory(step);
     if (directory.result().isPresent()) {
       return;
@@ -152,13 +171,25 @@ public final class Steps implements AutoCloseable {
   }
 
   private void end(StepKey step, StepResult result) {
+    untilKept(step, () -> endNow(step, result));
+  }
+
+  /** The first result stays: another may have been written while this one could not be. */
+  private void endNow(StepKey step, StepResult result) {
+    StepDirectory directory = directory(step);
+    if (directory.result().isEmpty()) {
+      directory.conclude(result);
+    }
     intents.remove(step);
-    directory(step).conclude(result);
-    events.ended(step, result);
+    events.ended(step, directory.result().orElseThrow());
   }
 
   private void finish(RunningStep step, StepResult result) {
     crashes.passed(CrashPoint.EXIT_SEEN);
+    untilKept(step.key(), () -> finishNow(step, result));
+  }
+
+  private void finishNow(RunningStep step, StepResult result) {
     if (result.outcome() == StepOutcome.SUCCEEDED) {
       markers.leave(step.key().module(), step.intent().marker());
       crashes.passed(CrashPoint.MARKER_LEFT);
@@ -168,6 +199,10 @@ public final class Steps implements AutoCloseable {
 
   /** Ends all processes of an attempt; answered by ended. */
   public void kill(StepKey step, StepOutcome outcome, String reason) {
+    untilKept(step, () -> killNow(step, outcome, reason));
+  }
+
+  private void killNow(StepKey step, StepOutcome outcome, String reason) {
     StepDirectory directory = directory(step);
     directory.judge(new Verdict(outcome, reason));
     directory.note("muster: " + reason);

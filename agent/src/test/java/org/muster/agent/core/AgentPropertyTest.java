@@ -110,7 +110,7 @@ final class AgentPropertyTest {
                 Optional.ofNullable(results.get(key)),
                 false));
       }
-      agent.adopt(held);
+      agent.adopt(held, now);
     }
 
     private void welcome(long epoch) {

@@ -136,7 +136,8 @@ final class AgentRequestsTest {
   @Test
   void aTemplateIsRenderedWhenTheBriefingIsBack() {
     agent.adopt(
-        List.of(new HeldStep(SETUP, Optional.of(run(SETUP)), NOON, NOON, Optional.empty(), false)));
+        List.of(new HeldStep(SETUP, Optional.of(run(SETUP)), NOON, NOON, Optional.empty(), false)),
+        NOON);
     Request.Render wish = new Request.Render();
 
     assertThat(agent.asked(SETUP, "r1", wish, NOON)).isEmpty();

@@ -94,6 +94,19 @@ final class AgentTest {
             "Refused", "LogCredit", "LogPosition", "Ping", "CertificateIssued");
   }
 
+  /**
+   * Found by the simulation, seed 400091: a full disk made the agent forget the epoch it obeyed.
+   */
+  @Test
+  void anEpochThatCannotBeKeptWasNotSeen() {
+    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+
+    assertThat(agent.notRemembered(0)).singleElement().isInstanceOf(Action.Leave.class);
+
+    assertThat(agent.maxEpoch()).isZero();
+    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+  }
+
   @Test
   void aStepIsRecordedThenAcceptedThenPreparedThenStartedThenReported() {
     connect();
@@ -238,9 +251,23 @@ final class AgentTest {
                 NOON.minusSeconds(200),
                 NOON,
                 Optional.empty(),
-                false)));
+                false)),
+        NOON);
 
     assertThat(agent.tick(NOON.plusSeconds(100)))
+        .containsExactly(new Action.Kill(SETUP, StepOutcome.FAILED, "timed out after 5m"));
+  }
+
+  /** Found by the simulation, seed 302788: it had an hour more than its time. */
+  @Test
+  void anAdoptedStepHasNoMoreThanItsTimeAfterTheClockWasSetBack() {
+    Instant ahead = NOON.plusSeconds(3600);
+    agent.adopt(
+        List.of(
+            new HeldStep(SETUP, Optional.of(run(SETUP)), ahead, ahead, Optional.empty(), false)),
+        NOON);
+
+    assertThat(agent.tick(NOON.plusSeconds(300)))
         .containsExactly(new Action.Kill(SETUP, StepOutcome.FAILED, "timed out after 5m"));
   }
 
@@ -307,7 +334,7 @@ final class AgentTest {
           new StepResult(StepOutcome.FAILED, 1, "", false, NOON, NOON.plusSeconds(i), 0, List.of());
       held.add(new HeldStep(key, Optional.empty(), NOON, NOON, Optional.of(result), i != 1));
     }
-    agent.adopt(held);
+    agent.adopt(held, NOON);
     runTo(INIT, StepLife.RUNNING);
     agent.ended(INIT, result(StepOutcome.SUCCEEDED));
 

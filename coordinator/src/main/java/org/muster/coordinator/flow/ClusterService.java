@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final SecretValues secrets;
   private final ProviderCalls providerCalls;
   private final ArtifactCalls artifactCalls;
+  private final LogIntake logIntake;
   private final Followers followers = new Followers();
   private final Map<NodeId, LinkSession> sessions = new HashMap<>();
   private final Map<NodeId, String> newestConnections = new HashMap<>();
@@ -64,6 +66,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     this.owner = new ClusterOwner(name, kit.owner(), json, this);
     this.providerCalls =
         new ProviderCalls(owner, parts, kit.owner().scheduler(), () -> forget(name));
+    this.logIntake = new LogIntake(kit, owner, this::send);
     this.artifactCalls = new ArtifactCalls(owner, parts, kit.owner().scheduler(), observations);
   }
 
@@ -376,19 +379,6 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   void log(AgentMessage.LogChunk chunk) {
-    byte[] data = Base64.getDecoder().decode(chunk.data());
-    parts
-        .logCalls()
-        .runInOrder(
-            () -> {
-              logs.append(chunk.step(), chunk.offset(), data);
-              return null;
-            })
-        .onFailure(failure -> log.warn("{}: keeping its log failed", chunk.step(), failure))
-        .onComplete(
-            done ->
-                owner.execute(
-                    () ->
-                        send(chunk.step().node(), new CoordinatorMessage.LogCredit(data.length))));
+    logIntake.take(chunk);
   }
 }

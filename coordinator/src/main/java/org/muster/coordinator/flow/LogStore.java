@@ -59,16 +59,16 @@ final class LogStore implements StepLogs {
       Files.createDirectories(file.getParent());
       try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw")) {
         long end = log.length();
-        if (offset > end) {
+        LogPlace place = LogPlace.of(end, offset, data.length);
+        if (place.missing() > 0) {
           Files.writeString(
               gaps(file),
               end + " " + offset + "\n",
               StandardOpenOption.CREATE,
               StandardOpenOption.APPEND);
         }
-        int isHere = (int) Math.min(data.length, Math.max(0, end - offset));
-        log.seek(offset + isHere);
-        log.write(data, isHere, data.length - isHere);
+        log.seek(offset + place.isHere());
+        log.write(data, place.isHere(), data.length - place.isHere());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("writing " + file, e);
