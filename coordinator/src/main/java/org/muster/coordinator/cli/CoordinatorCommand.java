@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  muster coordinator status",
       "  muster coordinator stop       the clusters go on; any command starts it again",
-      "  muster coordinator serve --port 7070"
+      "  muster coordinator serve --api-listen 127.0.0.1:7070"
     })
 final class CoordinatorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -76,29 +76,24 @@ final class CoordinatorCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  @Command(name = "serve", description = "Serve in this process until it is told to stop.")
-  int serve(
-      @Mixin GlobalOptions options,
-      @CommandLine.Option(
-              names = "--host",
-              defaultValue = "127.0.0.1",
-              description = "Address of the API; default: ${DEFAULT-VALUE}.")
-          String host,
-      @CommandLine.Option(
-              names = "--port",
-              defaultValue = "0",
-              description = "Port of the API; default: any that is free.")
-          int port) {
+  @Command(
+      name = "serve",
+      description = "Serve in this process until it is told to stop.",
+      footer = {
+        "",
+        "All settings, and the file for them: docs/coordinator.md. A password is never an option."
+      })
+  int serve(@Mixin GlobalOptions options, @Mixin ServeOptions serve) {
     LocalCoordinator local = options.session(surroundings).local();
     return surroundings
         .server()
         .serve(
             new Server.Settings(
                 surroundings.home().folder(),
-                host,
-                port,
                 local.ownVersion(),
-                Distribution.find(surroundings).map(Distribution::folder).orElse(null)));
+                Distribution.find(surroundings).map(Distribution::folder).orElse(null),
+                serve.given(),
+                surroundings.variables()));
   }
 
   private static void print(Session session, LocalCoordinator.Running running, String sentence) {

@@ -70,7 +70,7 @@ final class CoordinatorLauncher {
     } else {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     }
-    command.addAll(List.of("coordinator", "serve"));
+    command.addAll(List.of("coordinator", "serve", "--end-when-idle"));
     return command;
   }
 

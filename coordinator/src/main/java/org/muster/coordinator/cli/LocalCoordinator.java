@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,16 @@ final class LocalCoordinator {
     this.home = surroundings.home();
   }
 
-  /** What a coordinator writes down when it serves. */
-  record Running(URI url, long pid, String version, Instant startedAt) {}
+  /**
+   * What a coordinator writes down when it serves.
+   *
+   * @param certificates the file with what to trust there; null for plain HTTP
+   */
+  record Running(URI url, long pid, String version, Instant startedAt, Path certificates) {
+    Trust trust() {
+      return certificates == null ? Trust.usual() : Trust.in(certificates);
+    }
+  }
 
   /** The version that a coordinator started from here would have. */
   String ownVersion() {
@@ -124,7 +132,8 @@ final class LocalCoordinator {
   }
 
   private void askToStop(Running running) {
-    ApiClient api = new ApiClient(running.url(), Tokens.ofHome(home), surroundings.random());
+    ApiClient api =
+        new ApiClient(running.url(), Tokens.ofHome(home), running.trust(), surroundings.random());
     try {
       api.post("/shutdown", new Object[0], Object.class);
     } catch (MusterException e) {
@@ -156,9 +165,7 @@ final class LocalCoordinator {
 
   private static boolean isHealthy(Running running) {
     try {
-      HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create(running.url() + "/health").toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection call = running.trust().connectionTo(URI.create(running.url() + "/health"));
       call.setConnectTimeout((int) HEALTHY_WITHIN.toMillis());
       call.setReadTimeout((int) HEALTHY_WITHIN.toMillis());
       int status = call.getResponseCode();
