@@ -21,6 +21,7 @@ import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.link.Identity;
 import org.muster.agent.link.Link;
+import org.muster.agent.link.LinkSettings;
 import org.muster.agent.link.LogPump;
 import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.SharedStore;
@@ -37,6 +38,7 @@ import org.muster.protocol.Member;
 /** Everything an agent is made of, put together here and nowhere else. */
 final class AgentApp implements AutoCloseable {
   private static final int PREPARATIONS = 4;
+  private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
   private final AgentConfig config;
   private final String javaHome;
@@ -64,7 +66,7 @@ final class AgentApp implements AutoCloseable {
     Performer performer = new Performer(agent, facts, config.places(), version, thread);
     Link newLink =
         new Link(
-            config.link(),
+            link(),
             identity,
             facts,
             vertx,
@@ -86,6 +88,13 @@ final class AgentApp implements AutoCloseable {
     performer.connect(steps, newLink, logs);
     link = Optional.of(newLink);
     thread.execute(() -> adoptAndConnect(agent, steps, logs, newLink));
+  }
+
+  private LinkSettings link() {
+    LinkSettings told = config.link();
+    return told.instance().isEmpty()
+        ? told.named(OwnName.in(config.places().state(), MACHINE_ID))
+        : told;
   }
 
   private static void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {

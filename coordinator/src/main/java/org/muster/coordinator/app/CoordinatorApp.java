@@ -103,7 +103,12 @@ final class CoordinatorApp {
     BlockingCalls fileCalls = new BlockingCalls(vertx, "muster-files", 2);
     OwnerParts owner =
         new OwnerParts(
-            vertx, new BlockingCalls(vertx, "muster-journal", 4), journal, scheduler, writer);
+            vertx,
+            new BlockingCalls(vertx, "muster-journal", 4),
+            journal,
+            scheduler,
+            writer,
+            settings.isAdopting());
     ServiceParts parts =
         new ServiceParts(
             providers(),

@@ -14,6 +14,7 @@ import org.muster.coordinator.journal.PostgresSettings;
  * @param version what command lines compare with their own
  * @param distribution the folder with jars, modules and templates; null outside of one
  * @param journal the database that it shares; empty for a file of its own
+ * @param isAdopting whether a journal counts that is behind what nodes have seen
  */
 record CoordinatorSettings(
     Path home,
@@ -23,7 +24,8 @@ record CoordinatorSettings(
     Agents agents,
     Optional<PostgresSettings> journal,
     Retention retention,
-    boolean endsWhenIdle) {
+    boolean endsWhenIdle,
+    boolean isAdopting) {
   CoordinatorSettings {
     requireNonNull(home, "home is null");
     requireNonNull(version, "version is null");

@@ -67,7 +67,8 @@ final class SettingsReader {
         agents,
         journal,
         retention,
-        Boolean.parseBoolean(raw.given().get("end_when_idle")));
+        Boolean.parseBoolean(raw.given().get("end_when_idle")),
+        Boolean.parseBoolean(raw.given().get("adopt")));
   }
 
   private void gather() {

@@ -42,9 +42,15 @@ final class CoordinatorCommand implements Callable<Integer> {
   }
 
   @Command(name = "start", description = "Start it when it does not run.")
-  int start(@Mixin GlobalOptions options) {
+  int start(
+      @Mixin GlobalOptions options,
+      @CommandLine.Option(
+              names = "--adopt",
+              description = "Go on with a journal from a backup, although nodes saw a later one.")
+          boolean isAdopting) {
     Session session = options.session(surroundings);
-    LocalCoordinator.Running running = session.local().ensure();
+    LocalCoordinator.Running running =
+        isAdopting ? session.local().adopt() : session.local().ensure();
     print(session, running, "The coordinator serves at %s (process %d).");
     return ExitCode.DONE;
   }

@@ -28,13 +28,18 @@ final class CoordinatorLauncher {
     this.home = surroundings.home();
   }
 
-  Process launch() {
+  /**
+   * Starts it; it serves when it has written down where.
+   *
+   * @param more options of {@code serve}
+   */
+  Process launch(String... more) {
     try {
       makeFolders();
       Optional<Distribution> copy =
           Distribution.find(surroundings).map(found -> found.copiedTo(home.distributions()));
       copy.ifPresent(distribution -> AgentArchive.make(distribution, java()));
-      ProcessBuilder builder = new ProcessBuilder(command(copy));
+      ProcessBuilder builder = new ProcessBuilder(command(copy, List.of(more)));
       builder.directory(home.folder().toFile());
       builder.redirectInput(new File("/dev/null"));
       builder.redirectErrorStream(true);
@@ -53,7 +58,7 @@ final class CoordinatorLauncher {
     }
   }
 
-  private List<String> command(Optional<Distribution> copy) {
+  private List<String> command(Optional<Distribution> copy, List<String> more) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       command.add("/usr/bin/setsid");
@@ -71,6 +76,7 @@ final class CoordinatorLauncher {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     }
     command.addAll(List.of("coordinator", "serve", "--end-when-idle"));
+    command.addAll(more);
     return command;
   }
 

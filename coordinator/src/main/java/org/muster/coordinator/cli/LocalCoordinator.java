@@ -73,6 +73,20 @@ final class LocalCoordinator {
         : locked(() -> running().orElseGet(this::startAgain));
   }
 
+  /** Starts one that goes on with a journal from a backup. */
+  Running adopt() {
+    return locked(
+        () -> {
+          if (running().isPresent()) {
+            throw new MusterException(
+                ErrorCode.CONFLICT,
+                "a coordinator serves %s already; end it with 'muster coordinator stop', then adopt the journal"
+                    .formatted(home.folder()));
+          }
+          return startAgain("--adopt");
+        });
+  }
+
   /** Ends the coordinator; its clusters go on. False when there was none. */
   boolean stop() {
     return locked(
@@ -87,7 +101,7 @@ final class LocalCoordinator {
         });
   }
 
-  private Running startAgain() {
+  private Running startAgain(String... more) {
     Optional<Running> hung = lastWritten().filter(LocalCoordinator::isAlive);
     if (hung.isPresent()) {
       throw new MusterException(
@@ -96,7 +110,7 @@ final class LocalCoordinator {
               .formatted(
                   hung.get().pid(), hung.get().url(), home.coordinatorLog(), hung.get().pid()));
     }
-    Process process = new CoordinatorLauncher(surroundings).launch();
+    Process process = new CoordinatorLauncher(surroundings).launch(more);
     Instant deadline = surroundings.clock().instant().plus(SERVING_WITHIN);
     while (surroundings.clock().instant().isBefore(deadline)) {
       Optional<Running> running = running().filter(now -> now.pid() == process.pid());

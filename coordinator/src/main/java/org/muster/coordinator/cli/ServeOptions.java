@@ -97,6 +97,13 @@ final class ServeOptions {
   }
 
   @Option(
+      names = "--adopt",
+      description = "Go on with a journal from a backup, although nodes have seen a later one.")
+  void adopt(boolean isSo) {
+    given.put("adopt", Boolean.toString(isSo));
+  }
+
+  @Option(
       names = "--end-when-idle",
       hidden = true,
       description = "End an hour after the last cluster is gone: for one that a command started.")

@@ -40,7 +40,7 @@ final class ClusterOwner {
   private final EventJson json;
   private final Context context;
   private final Aftermath aftermath;
-  private List<Input<?>> waiting = new ArrayList<>();
+  private List<OwnerInput<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
   private Controller controller;
   private long seq;
@@ -61,6 +61,9 @@ final class ClusterOwner {
   /** What follows once events are durable. Called on the owner's context. */
   interface Aftermath {
     void durable(ClusterOwner owner, List<Recorded> events);
+
+    /** Another coordinator owns the cluster now; nothing follows any more. */
+    default void deposed(ClusterOwner owner) {}
   }
 
   ClusterName name() {
@@ -131,9 +134,9 @@ final class ClusterOwner {
             epoch++;
             isBusy = false;
             trouble = null;
-            Input<Void> claim = new Input<>(this::claim);
+            OwnerInput<Void> claim = new OwnerInput<>(this::claim);
             waiting.add(0, claim); // before whatever waited: it belongs to this reign
-            claim.promise.future().onComplete(done);
+            claim.future().onComplete(done);
             drain();
           } catch (RuntimeException e) {
             done.fail(e);
@@ -160,15 +163,31 @@ final class ClusterOwner {
     }
   }
 
+  /** Reigns above an epoch that a node has seen, and does so on record. */
+  Future<Void> adopt(long seenEpoch, int deployments) {
+    return decide(
+        (mind, at) -> {
+          if (seenEpoch >= epoch || deployments > mind.state().deploymentCount()) {
+            epoch = Math.max(epoch, seenEpoch + 1);
+            mind.adopted(at, parts.writer(), seenEpoch, deployments);
+          }
+          return null;
+        });
+  }
+
+  boolean isAdopting() {
+    return parts.isAdopting();
+  }
+
   /** Hands an input to the controller; the answer comes once its events are durable. */
   <R> Future<R> decide(BiFunction<Controller, Instant, R> input) {
-    Input<R> queued = new Input<>(input);
+    OwnerInput<R> queued = new OwnerInput<>(input);
     execute(
         () -> {
           waiting.add(queued);
           drain();
         });
-    return queued.promise.future();
+    return queued.future();
   }
 
   /** Reads the state, and nothing of it that is not durable. */
@@ -199,17 +218,17 @@ final class ClusterOwner {
     if (isBusy || waiting.isEmpty()) {
       return;
     }
-    List<Input<?>> batch = waiting;
+    List<OwnerInput<?>> batch = waiting;
     waiting = new ArrayList<>();
     if (isDeposed) {
-      batch.forEach(input -> input.promise.fail(deposed()));
+      batch.forEach(input -> input.fail(deposed()));
       return;
     }
     Instant now = parts.scheduler().clock().instant();
     batch.forEach(input -> input.decide(controller, now));
     List<Stamped> decided = controller.take();
     if (decided.isEmpty()) {
-      batch.forEach(Input::answer);
+      batch.forEach(OwnerInput::answer);
       return;
     }
     isBusy = true;
@@ -226,6 +245,7 @@ final class ClusterOwner {
 
   private Future<Void> append(List<Stamped> decided) {
     long after = seq;
+    long reign = epoch;
     Instant at = decided.get(decided.size() - 1).at();
     return parts
         .journalCalls()
@@ -233,12 +253,12 @@ final class ClusterOwner {
             () -> {
               List<Draft> drafts = new ArrayList<>(decided.size());
               decided.forEach(stamped -> drafts.add(json.draft(stamped.event())));
-              parts.journal().append(name.value(), after, epoch, at, drafts);
+              parts.journal().append(name.value(), after, reign, at, drafts);
               return null;
             });
   }
 
-  private void durable(List<Input<?>> batch, List<Stamped> decided) {
+  private void durable(List<OwnerInput<?>> batch, List<Stamped> decided) {
     execute(
         () -> {
           List<Recorded> events = new ArrayList<>(decided.size());
@@ -247,30 +267,60 @@ final class ClusterOwner {
             events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
           }
           isBusy = false;
-          batch.forEach(Input::answer);
+          batch.forEach(OwnerInput::answer);
           aftermath.durable(this, events);
           runAfterwards();
           drain();
         });
   }
 
-  private void failed(List<Input<?>> batch, Throwable failure) {
+  private void failed(List<OwnerInput<?>> batch, Throwable failure) {
     execute(
         () -> {
           boolean isConflict = failure instanceof JournalConflictException;
-          batch.forEach(input -> input.promise.fail(isConflict ? deposed() : failure));
+          batch.forEach(input -> input.fail(isConflict ? deposed() : failure));
           if (isConflict) {
-            log.error("{}: another coordinator owns this cluster now; this one lets go", name);
-            isDeposed = true;
-            isBusy = false;
-            afterwards.clear();
-            drain();
+            stepDown();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
           trouble = failure;
           reload();
         });
+  }
+
+  /**
+   * Looks whether somebody else has written behind us. An owner that has something to write finds
+   * that out by itself; one at rest would hold on to its agents for good.
+   */
+  void checkOwnership() {
+    execute(
+        () -> {
+          if (isBusy || isDeposed) {
+            return;
+          }
+          long known = seq;
+          parts
+              .journalCalls()
+              .run(() -> parts.journal().lastSeq(name.value()))
+              .onSuccess(last -> execute(() -> compare(known, last)))
+              .onFailure(failure -> log.warn("{}: looking at the journal failed", name, failure));
+        });
+  }
+
+  private void compare(long known, long last) {
+    if (!isBusy && !isDeposed && seq == known && last > known) {
+      stepDown();
+    }
+  }
+
+  private void stepDown() {
+    log.error("{}: another coordinator owns this cluster now; this one lets go", name);
+    isDeposed = true;
+    isBusy = false;
+    afterwards.clear();
+    aftermath.deposed(this);
+    drain();
   }
 
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
@@ -281,37 +331,7 @@ final class ClusterOwner {
   private MusterException deposed() {
     return new MusterException(
         ErrorCode.OWNERSHIP_LOST,
-        "cluster '%s' is owned by another coordinator; ask that one".formatted(name));
-  }
-
-  /** One input, and the answer that waits for its events to be durable. */
-  private static final class Input<R> {
-    private final BiFunction<Controller, Instant, R> input;
-    private final Promise<R> promise = Promise.promise();
-    private R answer;
-    private RuntimeException refusal;
-
-    Input(BiFunction<Controller, Instant, R> input) {
-      this.input = input;
-    }
-
-    void decide(Controller controller, Instant now) {
-      try {
-        answer = input.apply(controller, now);
-      } catch (MusterException e) {
-        refusal = e;
-      } catch (RuntimeException e) {
-        log.error("{}: an input was not understood", controller.state().name(), e);
-        refusal = e;
-      }
-    }
-
-    void answer() {
-      if (refusal == null) {
-        promise.complete(answer);
-      } else {
-        promise.fail(refusal);
-      }
-    }
+        "cluster '%s' is owned by another coordinator, which has taken it over; ask that one, or start this one again to take it back"
+            .formatted(name));
   }
 }

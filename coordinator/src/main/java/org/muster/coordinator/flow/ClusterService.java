@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final Followers followers = new Followers();
   private final Map<NodeId, LinkSession> sessions = new HashMap<>();
   private final Map<NodeId, String> newestConnections = new HashMap<>();
+  private final Set<NodeId> overtakenBy = new HashSet<>();
   private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
   private Map<String, String> secretValues = Map.of();
 
@@ -128,6 +130,14 @@ final class ClusterService implements ClusterOwner.Aftermath {
     artifactCalls.look();
   }
 
+  /** Its nodes find the new owner by themselves, once this coordinator lets them go. */
+  @Override
+  public void deposed(ClusterOwner from) {
+    List.copyOf(sessions.values()).forEach(LinkSession::handOver);
+    sessions.clear();
+    valuesWanted.clear();
+  }
+
   /** Looks at everything again: no signal may be needed for anything to go on. */
   void lookAgain() {
     sessions.keySet().forEach(this::tell);
@@ -146,6 +156,33 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   void connected(AgentConnection connection, AgentMessage.Hello hello) {
+    Seniority seniority = Seniority.of(hello);
+    if (owner.isAdopting()) {
+      owner
+          .adopt(hello.maxEpoch(), seniority.deployments())
+          .onSuccess(adopted -> owner.execute(() -> admit(connection, hello)))
+          .onFailure(failure -> refused(connection, failure));
+    } else if (seniority.isAbove(owner.epoch(), owner.state().deploymentCount())) {
+      overtaken(connection, seniority.reason(owner.epoch(), owner.state().deploymentCount()));
+    } else {
+      admit(connection, hello);
+    }
+  }
+
+  private void overtaken(AgentConnection connection, String reason) {
+    NodeId node = connection.identity().node();
+    if (overtakenBy.add(node)) {
+      log.error("{}: {}", connection.identity(), reason);
+      owner.decide(
+          (mind, at) -> {
+            mind.overtaken(at, node, reason);
+            return null;
+          });
+    }
+    connection.close(ErrorCode.OWNERSHIP_LOST, reason, Duration.ofSeconds(5));
+  }
+
+  private void admit(AgentConnection connection, AgentMessage.Hello hello) {
     NodeId node = connection.identity().node();
     LinkSession session = new LinkSession(connection);
     hello.steps().stream()

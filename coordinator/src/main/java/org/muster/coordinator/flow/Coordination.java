@@ -17,6 +17,8 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.provider.Provider;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Coordination {
   private static final Logger log = LoggerFactory.getLogger(Coordination.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int TICKS_BETWEEN_CHECKS = 5;
 
   private final ClusterKit kit;
   private final Services services;
@@ -33,6 +36,7 @@ public final class Coordination {
   private final LocalClusters clusters;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
   private final Context context;
+  private int ticks;
   private volatile boolean isClosed;
 
   /**
@@ -103,6 +107,10 @@ public final class Coordination {
   /** On the context of this object: signals are enough, but nothing may depend on one. */
   private void tick() {
     judge(vigil.verdicts());
+    ticks++;
+    if (ticks % TICKS_BETWEEN_CHECKS == 0) {
+      services.all().forEach(service -> service.owner().checkOwnership());
+    }
     for (ClusterService service : services.all()) {
       service
           .owner()
@@ -112,11 +120,19 @@ public final class Coordination {
                 return joined(mind.state());
               })
           .onSuccess(agents -> context.runOnContext(now -> watch(service, agents)))
-          .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
+          .onFailure(failure -> context.runOnContext(now -> ticked(service, failure)));
       service.owner().whenDurable(service::lookAgain);
     }
     supervise();
     tickLater();
+  }
+
+  private void ticked(ClusterService service, Throwable failure) {
+    if (failure instanceof MusterException known && known.code() == ErrorCode.OWNERSHIP_LOST) {
+      watch(service, Set.of()); // it was said when it happened
+    } else {
+      log.warn("{}: tick failed", service.owner().name(), failure);
+    }
   }
 
   private void watch(ClusterService service, Set<AgentIdentity> agents) {

@@ -42,6 +42,14 @@ final class LinkSession {
     connection.close(ErrorCode.NODE_UNREACHABLE, reason, Duration.ofMillis(200));
   }
 
+  /** Ends the connection, since another coordinator speaks for the cluster now. */
+  void handOver() {
+    connection.close(
+        ErrorCode.OWNERSHIP_LOST,
+        "another coordinator owns this node's cluster now",
+        Duration.ofMillis(200));
+  }
+
   /** Sends what was not said before, with the briefing that it needs before it. */
   void tell(List<CoordinatorMessage> wanted, BriefingSource briefings) {
     for (CoordinatorMessage message : wanted) {

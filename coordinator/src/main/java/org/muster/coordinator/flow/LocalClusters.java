@@ -57,7 +57,8 @@ public final class LocalClusters implements Clusters {
                   state ->
                       state.isPresent()
                           ? Optional.of(views(service, state).summary())
-                          : Optional.empty()));
+                          : Optional.<ClusterSummary>empty())
+              .recover(failure -> ownedElsewhere(service.owner().name(), failure)));
     }
     return home(
         Future.all(answers)
@@ -67,6 +68,14 @@ public final class LocalClusters implements Clusters {
                         .flatMap(answer -> answer.result().stream())
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList()));
+  }
+
+  /** One that was lost to another coordinator says so, and hides none of the others. */
+  private static Future<Optional<ClusterSummary>> ownedElsewhere(
+      ClusterName name, Throwable failure) {
+    return failure instanceof MusterException known && known.code() == ErrorCode.OWNERSHIP_LOST
+        ? Future.succeededFuture(Optional.of(ClusterSummary.ownedElsewhere(name)))
+        : Future.failedFuture(failure);
   }
 
   private static ClusterViews views(ClusterService service, ClusterState state) {
@@ -226,6 +235,28 @@ public final class LocalClusters implements Clusters {
   @Override
   public Future<Void> destroy(ClusterName cluster) {
     return tell(cluster, Controller::destroy);
+  }
+
+  @Override
+  public Future<String> joinData(ClusterName cluster) {
+    return home(
+        look(cluster, service -> state -> state.spec().provider().kind())
+            .compose(kind -> kit.parts().providerCalls().run(() -> joinData(cluster, kind))));
+  }
+
+  private String joinData(ClusterName cluster, String kind) {
+    return kit.parts()
+        .providers()
+        .get(kind)
+        .joinData(cluster)
+        .orElseThrow(() -> tellsItself(cluster, kind));
+  }
+
+  private static MusterException tellsItself(ClusterName cluster, String kind) {
+    return new MusterException(
+        ErrorCode.CONFLICT,
+        "cluster '%s' has no join data for people: its provider '%s' tells the machines itself, or has not answered yet"
+            .formatted(cluster, kind));
   }
 
   @Override

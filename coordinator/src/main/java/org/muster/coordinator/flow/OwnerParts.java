@@ -8,6 +8,12 @@ import org.muster.time.Scheduler;
  * What every owner of a cluster leans on.
  *
  * @param writer names this process in the journal
+ * @param isAdopting whether a journal counts that is behind what nodes have seen
  */
 public record OwnerParts(
-    Vertx vertx, BlockingCalls journalCalls, Journal journal, Scheduler scheduler, String writer) {}
+    Vertx vertx,
+    BlockingCalls journalCalls,
+    Journal journal,
+    Scheduler scheduler,
+    String writer,
+    boolean isAdopting) {}

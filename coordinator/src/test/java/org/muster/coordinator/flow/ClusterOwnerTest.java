@@ -34,6 +34,7 @@ final class ClusterOwnerTest {
   private final GatedJournal journal = new GatedJournal(new MemoryJournal(store, "one"));
   private final DueTasks scheduler = new DueTasks();
   private final List<String> told = new ArrayList<>();
+  private final Promise<Void> deposed = Promise.promise();
   private Vertx vertx;
   private BlockingCalls calls;
   private ClusterOwner owner;
@@ -50,9 +51,22 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(vertx, calls, journal, scheduler, "one"),
+        new OwnerParts(vertx, calls, journal, scheduler, "one", false),
         new EventJson(),
-        (from, events) -> events.forEach(event -> told.add(EventText.of(event.event()))));
+        new Aftermath());
+  }
+
+  /** Keeps what follows. */
+  private final class Aftermath implements ClusterOwner.Aftermath {
+    @Override
+    public void durable(ClusterOwner from, List<Recorded> events) {
+      events.forEach(event -> told.add(EventText.of(event.event())));
+    }
+
+    @Override
+    public void deposed(ClusterOwner from) {
+      deposed.complete();
+    }
   }
 
   @AfterEach
@@ -116,6 +130,22 @@ final class ClusterOwnerTest {
     owner.whenDurable(acted::complete);
     await(turnOfTheLoop());
     assertThat(acted.future().isComplete()).isFalse();
+  }
+
+  @Test
+  void whoWasOvertakenAtRestNoticesWhenItLooks() throws Exception {
+    owner.checkOwnership();
+    ClusterLife stillOurs = await(owner.look(state -> state.life()));
+    assertThat(stillOurs).isEqualTo(ClusterLife.ABSENT);
+
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 2, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    owner.checkOwnership();
+
+    assertThat(deposed.future().toCompletionStage().toCompletableFuture())
+        .succeedsWithin(Duration.ofSeconds(20));
+    assertThatThrownBy(() -> await(owner.look(state -> state.life())))
+        .hasMessageContaining("owned by another coordinator");
   }
 
   private static Event claimOfAnother() {

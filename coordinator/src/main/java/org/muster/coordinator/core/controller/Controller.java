@@ -8,6 +8,7 @@ import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.LaunchId;
@@ -55,6 +56,17 @@ public final class Controller {
 
   public void claimed(Instant at, String writer) {
     decide(at, () -> turn.emit(new Event.OwnershipClaimed(writer)));
+  }
+
+  /** The journal is behind what nodes have seen, and counts all the same. */
+  public void adopted(Instant at, String writer, long seenEpoch, int deployments) {
+    decide(at, () -> turn.emit(new Event.JournalAdopted(writer, seenEpoch, deployments)));
+  }
+
+  /** A node that knows better is not spoken to; people are told. */
+  public void overtaken(Instant at, NodeId node, String reason) {
+    decide(
+        at, () -> turn.emit(new Event.JoinRefused(node.value(), ErrorCode.OWNERSHIP_LOST, reason)));
   }
 
   public DeploymentId launch(

@@ -159,6 +159,16 @@ public final class ClusterState {
     return Optional.ofNullable(idempotencyKeys.get(idempotencyKey));
   }
 
+  /** How many there were in all lives of the cluster. */
+  public int deploymentCount() {
+    return deploymentCount;
+  }
+
+  /** How many there were in all lives of the cluster. */
+  public int launchCount() {
+    return launchCount;
+  }
+
   public List<String> alarms() {
     return List.copyOf(alarms);
   }
@@ -186,6 +196,20 @@ public final class ClusterState {
     idempotencyKeys.clear();
     providerFailure = "";
     live(ClusterLife.UP, at);
+  }
+
+  /** Deployments up to this number exist somewhere, whether we know of them or not. */
+  void skipTo(int deployments) {
+    deploymentCount = Math.max(deploymentCount, deployments);
+  }
+
+  /** Becomes what it is without a past, but for the counts. */
+  void forget(Event.HistoryForgotten event, Instant at) {
+    begin(event.incarnation(), null, at);
+    createdAt = Instant.EPOCH;
+    launchCount = event.launches();
+    deploymentCount = event.deployments();
+    live(ClusterLife.ABSENT, at);
   }
 
   void live(ClusterLife next, Instant at) {
