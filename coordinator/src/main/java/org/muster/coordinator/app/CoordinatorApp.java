@@ -26,6 +26,7 @@ import org.muster.coordinator.flow.BlockingCalls;
 import org.muster.coordinator.flow.Coordination;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
+import org.muster.coordinator.flow.Upkeep;
 import org.muster.coordinator.http.ApiConfig;
 import org.muster.coordinator.http.ApiParts;
 import org.muster.coordinator.http.ApiServer;
@@ -108,6 +109,7 @@ final class CoordinatorApp {
             journal,
             scheduler,
             writer,
+            settings.version(),
             settings.isAdopting());
     ServiceParts parts =
         new ServiceParts(
@@ -120,7 +122,8 @@ final class CoordinatorApp {
             new BlockingCalls(vertx, "muster-provider", 4),
             new BlockingCalls(vertx, "muster-artifact", 4),
             fileCalls);
-    coordination = new Coordination(owner, parts, modules, home);
+    coordination = new Coordination(
+            owner, parts, modules, home, new Upkeep(store, settings.retention()));
     await(
         "starting the coordinator",
         START_SECONDS,

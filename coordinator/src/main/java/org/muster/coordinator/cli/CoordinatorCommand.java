@@ -2,7 +2,10 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.concurrent.Callable;
+import org.muster.coordinator.core.view.StorageView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,9 +81,20 @@ final class CoordinatorCommand implements Callable<Integer> {
       session.screen().line(session.isJson() ? "{}" : "No coordinator runs here.");
       return ExitCode.ENVIRONMENT;
     }
-    print(session, local.running().get(), "The coordinator serves at %s (process %d).");
+    LocalCoordinator.Running running = local.running().get();
+    StorageView kept = session.api().get("/storage", StorageView.class);
+    if (session.isJson()) {
+      session.screen().line(Output.json(new Status(running, kept)));
+    } else {
+      print(session, running, "The coordinator serves at %s (process %d).");
+      StorageText.lines(kept).forEach(session.screen()::line);
+    }
     return ExitCode.DONE;
   }
+
+  /** All that is known of a coordinator that serves. */
+  record Status(
+      @JsonUnwrapped LocalCoordinator.Running running, @JsonProperty("storage") StorageView kept) {}
 
   @Command(
       name = "serve",

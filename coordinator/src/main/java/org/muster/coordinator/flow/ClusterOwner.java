@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.controller.Stamped;
+import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.JournalConflictException;
@@ -33,17 +34,19 @@ import org.slf4j.LoggerFactory;
 final class ClusterOwner {
   private static final Logger log = LoggerFactory.getLogger(ClusterOwner.class);
   private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
-  private static final int ROWS_AT_ONCE = 2_000;
 
   private final ClusterName name;
   private final OwnerParts parts;
   private final EventJson json;
   private final Context context;
   private final Aftermath aftermath;
+  private final Snapshots snapshots;
+  private final SnapshotPace pace = new SnapshotPace();
   private List<OwnerInput<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
   private Controller controller;
   private long seq;
+  private long beginning;
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
@@ -54,6 +57,7 @@ final class ClusterOwner {
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
+    this.snapshots = new Snapshots(parts.journal(), parts.build());
     this.context = parts.vertx().getOrCreateContext();
     this.controller = new Controller(new ClusterState(name));
   }
@@ -113,24 +117,17 @@ final class ClusterOwner {
   Future<Void> load() {
     return parts
         .journalCalls()
-        .run(this::readAll)
-        .compose(this::fold)
+        .run(() -> Recovery.read(parts.journal(), snapshots, name))
+        .compose(this::begin)
         .onFailure(failure -> log.error("{}: reading the journal failed", name, failure));
   }
 
-  private Future<Void> fold(List<JournalRow> rows) {
+  private Future<Void> begin(Recovery past) {
     Promise<Void> done = Promise.promise();
     execute(
         () -> {
           try {
-            controller = new Controller(new ClusterState(name));
-            seq = 0;
-            epoch = 0;
-            for (JournalRow row : rows) {
-              controller.recover(row.at(), json.event(row.type(), row.body()));
-              seq = row.seq();
-              epoch = row.epoch();
-            }
+            fold(past);
             epoch++;
             isBusy = false;
             trouble = null;
@@ -145,22 +142,31 @@ final class ClusterOwner {
     return done.future();
   }
 
+  private void fold(Recovery past) {
+    controller = new Controller(new ClusterState(name));
+    seq = 0;
+    epoch = 0;
+    past.snapshot()
+        .ifPresent(
+            found -> {
+              controller = new Controller(ClusterState.of(found.checkpoint().state()));
+              controller.recover(found.checkpoint().at());
+              seq = found.seq();
+              epoch = found.checkpoint().epoch();
+            });
+    for (JournalRow row : past.rows()) {
+      Event event = json.event(row.type(), row.body());
+      controller.recover(row.at(), event);
+      seq = row.seq();
+      epoch = row.epoch();
+      noteBeginning(event);
+    }
+    pace.loaded(past.coveredUpTo());
+  }
+
   private Void claim(Controller mind, Instant at) {
     mind.claimed(at, parts.writer());
     return null;
-  }
-
-  private List<JournalRow> readAll() {
-    List<JournalRow> all = new ArrayList<>();
-    long after = 0;
-    while (true) {
-      List<JournalRow> rows = parts.journal().read(name.value(), after, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return all;
-      }
-      all.addAll(rows);
-      after = rows.get(rows.size() - 1).seq();
-    }
   }
 
   /** Reigns above an epoch that a node has seen, and does so on record. */
@@ -265,13 +271,47 @@ final class ClusterOwner {
           for (Stamped stamped : decided) {
             seq++;
             events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
+            noteBeginning(stamped.event());
           }
           isBusy = false;
           batch.forEach(OwnerInput::answer);
           aftermath.durable(this, events);
+          snapshotWhenDue(decided.get(decided.size() - 1).at());
           runAfterwards();
           drain();
         });
+  }
+
+  private void noteBeginning(Event event) {
+    if (event instanceof Event.HistoryForgotten) {
+      beginning = seq;
+    }
+  }
+
+  /** The first row that anybody needs; 0 for all. On the owner's context only. */
+  long beginning() {
+    return beginning;
+  }
+
+  /** At a moment when the state is that after the last row. */
+  private void snapshotWhenDue(Instant at) {
+    if (!pace.isDue(controller.state(), seq)) {
+      return;
+    }
+    pace.begun();
+    long upTo = seq;
+    long before = pace.covered();
+    Checkpoint checkpoint =
+        new Checkpoint(snapshots.format(), epoch, at, controller.state().image());
+    parts
+        .journalCalls()
+        .run(
+            () -> {
+              snapshots.save(name, upTo, checkpoint, before);
+              return null;
+            })
+        .onFailure(failure -> log.warn("{}: the snapshot failed", name, failure))
+        .onComplete(done -> execute(() -> pace.ended(upTo)));
   }
 
   private void failed(List<OwnerInput<?>> batch, Throwable failure) {

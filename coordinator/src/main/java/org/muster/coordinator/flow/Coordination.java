@@ -34,6 +34,7 @@ public final class Coordination {
   private final Vigil vigil;
   private final AgentDesk desk;
   private final LocalClusters clusters;
+  private final Housekeeping housekeeping;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
   private final Context context;
   private int ticks;
@@ -42,7 +43,8 @@ public final class Coordination {
   /**
    * @param home holds the logs and the secrets
    */
-  public Coordination(OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home) {
+  public Coordination(
+      OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home, Upkeep upkeep) {
     kit =
         new ClusterKit(
             owner,
@@ -56,7 +58,8 @@ public final class Coordination {
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
     LaunchChecks checks = new LaunchChecks(modules, parts.providers(), Defaults.demo());
-    clusters = new LocalClusters(kit, services, checks);
+    clusters = new LocalClusters(kit, services, checks, upkeep.store());
+    housekeeping = new Housekeeping(kit, services, upkeep);
   }
 
   /** For the agents' listener. */
@@ -85,12 +88,14 @@ public final class Coordination {
         .map(
             loaded -> {
               tickLater();
+              housekeeping.begin();
               return null;
             });
   }
 
   public void close() {
     isClosed = true;
+    housekeeping.close();
   }
 
   /** Whether any cluster is there, running or stopped. */

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.muster.coordinator.artifact.Store;
 import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.spec.CommandRequest;
@@ -27,7 +28,9 @@ import org.muster.coordinator.core.view.ClusterViews;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.journal.JournalRow;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
@@ -39,8 +42,10 @@ public final class LocalClusters implements Clusters {
   private final ClusterKit kit;
   private final Services services;
   private final LaunchChecks checks;
+  private final Store store;
 
-  LocalClusters(ClusterKit kit, Services services, LaunchChecks checks) {
+  LocalClusters(ClusterKit kit, Services services, LaunchChecks checks, Store store) {
+    this.store = store;
     this.kit = kit;
     this.services = services;
     this.checks = checks;
@@ -257,6 +262,21 @@ public final class LocalClusters implements Clusters {
         ErrorCode.CONFLICT,
         "cluster '%s' has no join data for people: its provider '%s' tells the machines itself, or has not answered yet"
             .formatted(cluster, kind));
+  }
+
+  @Override
+  public Future<StorageView> storage() {
+    return home(kit.parts().logCalls().run(this::measure));
+  }
+
+  private StorageView measure() {
+    JournalSize journal = kit.owner().journal().size();
+    return new StorageView(
+        journal.rows(),
+        journal.archivedRows(),
+        journal.bytes(),
+        kit.logs().bytes(),
+        Folders.bytes(store.root()));
   }
 
   @Override

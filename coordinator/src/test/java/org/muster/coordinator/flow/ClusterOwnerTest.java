@@ -51,7 +51,7 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(vertx, calls, journal, scheduler, "one", false),
+        new OwnerParts(vertx, calls, journal, scheduler, "one", "build-1", false),
         new EventJson(),
         new Aftermath());
   }

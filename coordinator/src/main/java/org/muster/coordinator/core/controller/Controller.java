@@ -41,6 +41,11 @@ public final class Controller {
     return state;
   }
 
+  /** Goes on from a snapshot, which was taken after an event of this time. */
+  public void recover(Instant at) {
+    turn.moveTo(at);
+  }
+
   /** Folds an event of the journal in, on recovery. */
   public void recover(Instant at, Event event) {
     turn.moveTo(at);
@@ -67,6 +72,18 @@ public final class Controller {
   public void overtaken(Instant at, NodeId node, String reason) {
     decide(
         at, () -> turn.emit(new Event.JoinRefused(node.value(), ErrorCode.OWNERSHIP_LOST, reason)));
+  }
+
+  /** Lets go of the past of a cluster that was destroyed before that moment. */
+  public void forget(Instant at, Instant destroyedBefore) {
+    if (!state.isPresent() && state.spec() != null && state.since().isBefore(destroyedBefore)) {
+      decide(
+          at,
+          () ->
+              turn.emit(
+                  new Event.HistoryForgotten(
+                      state.incarnation(), state.launchCount(), state.deploymentCount())));
+    }
   }
 
   public DeploymentId launch(
