@@ -1,7 +1,9 @@
-# The jobs of test and run are compiled where they will be submitted, and on an image, which may become a master.
+# The jobs of test and run are compiled on an image, which may become a master; elsewhere setup.sh does it, while it would
+# only wait for daemons.
 
 source ./cluster.bash
 
-if [[ -n $MUSTER_IMAGE_BUILD ]] || on_role master; then
-  log "the jobs of test and run are in $(jobs_jar)"
+if [[ -n $MUSTER_IMAGE_BUILD ]]; then
+  jar=$(jobs_jar)
+  log "the jobs of test and run are in $jar"
 fi

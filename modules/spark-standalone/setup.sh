@@ -36,6 +36,11 @@ if first_of master; then
 fi
 barrier spark-master-up
 
+if on_role master; then
+  jar=$(jobs_jar)
+  log "the jobs of test and run are in $jar"
+fi
+
 if on_role worker; then
   for ((number = 1; number <= instances; number++)); do
     start_worker "$number"

@@ -157,6 +157,10 @@ final class Muster {
         request(path).POST(publisher).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
   }
 
+  HttpResponse<String> delete(String path) throws Exception {
+    return http.send(request(path).DELETE().build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
   private HttpRequest.Builder request(String path) throws IOException {
     String url = coordinator().path("url").asText();
     return HttpRequest.newBuilder(URI.create(url + path))

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,11 +55,31 @@ final class SparkAndHdfsIT {
 
     assertThat(answers.output().lines())
         .containsExactlyInAnyOrder("worker-1 | worker-1", "worker-2 | worker-2");
+    itRunsAnApplicationOfThisMachine();
     aSecondClusterLivesBesideIt();
     String block = addressBlock();
     assertThat(Machine.listenersOn(block)).isNotEmpty();
     muster.destroy("demo");
     assertThat(Machine.listenersOn(block)).isEmpty();
+  }
+
+  private void itRunsAnApplicationOfThisMachine() throws Exception {
+    Path jars = muster.node("demo", "master-1").resolve("opt/spark/jars");
+    String jar = SparkJob.compile(temp, jars).toString();
+    String words = Files.writeString(temp.resolve("words.txt"), "one two three\n").toString();
+
+    Result job =
+        muster.succeed(
+            "submit", "demo", "--class", "Job", "--files", words, "--", jar, "words.txt", "0");
+    Result failed =
+        muster.run("submit", "demo", "--class", "Job", "--files", words, jar, "words.txt", "23");
+    String program = Files.writeString(temp.resolve("count.py"), "print(1)\n").toString();
+    Result python = muster.run("submit", "demo", program);
+
+    assertThat(job.output().lines()).contains("each of 4 tasks read 3 words");
+    assertThat(failed.exitCode()).as(failed.toString()).isEqualTo(23);
+    assertThat(python.exitCode()).isEqualTo(1);
+    assertThat(python.output()).contains("no PySpark").contains("SPARK_ARCHIVE");
   }
 
   private void aSecondClusterLivesBesideIt() throws Exception {

@@ -17,6 +17,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = AgentMessage.BarrierArrived.class, name = "barrier-arrived"),
   @JsonSubTypes.Type(value = AgentMessage.ShareValue.class, name = "share-value"),
   @JsonSubTypes.Type(value = AgentMessage.ValueWanted.class, name = "value-wanted"),
+  @JsonSubTypes.Type(value = AgentMessage.MembersWanted.class, name = "members-wanted"),
   @JsonSubTypes.Type(value = AgentMessage.StepProgress.class, name = "step-progress"),
   @JsonSubTypes.Type(value = AgentMessage.LogChunk.class, name = "log-chunk"),
   @JsonSubTypes.Type(value = AgentMessage.Pulse.class, name = "pulse"),
@@ -90,6 +91,13 @@ public sealed interface AgentMessage {
       requireNonNull(step, "step is null");
       requireNonNull(request, "request is null");
       requireNonNull(key, "key is null");
+    }
+  }
+
+  /** Asks for a membership that a briefing names by its hash. Since protocol 2. */
+  record MembersWanted(Sha256 membership) implements AgentMessage {
+    public MembersWanted {
+      requireNonNull(membership, "membership is null");
     }
   }
 

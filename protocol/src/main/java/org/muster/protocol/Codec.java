@@ -20,19 +20,18 @@ public final class Codec {
 
   private static final int MAX_DEPTH = 32;
 
-  private final JsonMapper json;
+  // One for all: what a mapper learns of our records takes more memory than anything it holds.
+  private static final JsonMapper JSON = configured(JsonMapper.builder(frames())).build();
 
-  public Codec() {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxDocumentLength(MAX_FRAME_BYTES)
-                    .maxStringLength(MAX_FRAME_BYTES)
-                    .build())
-            .build();
-    json = configured(JsonMapper.builder(factory)).build();
+  private static JsonFactory frames() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxDocumentLength(MAX_FRAME_BYTES)
+                .maxStringLength(MAX_FRAME_BYTES)
+                .build())
+        .build();
   }
 
   /** The conventions of our JSON, for files and frames alike. */
@@ -57,7 +56,7 @@ public final class Codec {
   public <T> String encode(Class<T> family, T message) {
     String text;
     try {
-      text = json.writerFor(family).writeValueAsString(message);
+      text = JSON.writerFor(family).writeValueAsString(message);
     } catch (JsonProcessingException e) {
       throw new MusterException(ErrorCode.INTERNAL, "encoding a " + family.getSimpleName(), e);
     }
@@ -84,7 +83,7 @@ public final class Codec {
               .formatted(frame.length(), MAX_FRAME_BYTES));
     }
     try {
-      T message = json.readValue(frame, family);
+      T message = JSON.readValue(frame, family);
       if (message == null) {
         throw new MusterException(ErrorCode.UNREADABLE_MESSAGE, "reading a frame: it is null");
       }

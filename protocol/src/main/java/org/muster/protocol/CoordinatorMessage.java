@@ -14,6 +14,7 @@ import org.muster.error.ErrorCode;
   @JsonSubTypes.Type(value = CoordinatorMessage.Welcome.class, name = "welcome"),
   @JsonSubTypes.Type(value = CoordinatorMessage.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = CoordinatorMessage.Briefing.class, name = "briefing"),
+  @JsonSubTypes.Type(value = CoordinatorMessage.MembersGiven.class, name = "members-given"),
   @JsonSubTypes.Type(value = CoordinatorMessage.RunStep.class, name = "run-step"),
   @JsonSubTypes.Type(value = CoordinatorMessage.CancelStep.class, name = "cancel-step"),
   @JsonSubTypes.Type(value = CoordinatorMessage.ResultStored.class, name = "result-stored"),
@@ -52,6 +53,10 @@ public sealed interface CoordinatorMessage {
    * What all steps of a deployment share; sent before the first of them on every connection, and
    * again with a higher revision when the membership is frozen. Kept in memory only: it holds
    * secrets.
+   *
+   * @param members all of them, or none when they are named by their hash
+   * @param membership the SHA-256 of the {@link Membership} when it is too long for every briefing;
+   *     else empty. An agent that does not have it asks for it, once. Since protocol 2
    */
   record Briefing(
       DeploymentId deployment,
@@ -62,7 +67,8 @@ public sealed interface CoordinatorMessage {
       List<ModuleBundle> modules,
       List<String> overlays,
       List<NodeId> joining,
-      List<NodeId> leaving)
+      List<NodeId> leaving,
+      String membership)
       implements CoordinatorMessage {
     public Briefing {
       requireNonNull(deployment, "deployment is null");
@@ -73,6 +79,41 @@ public sealed interface CoordinatorMessage {
       overlays = overlays == null ? List.of() : List.copyOf(overlays);
       joining = joining == null ? List.of() : List.copyOf(joining);
       leaving = leaving == null ? List.of() : List.copyOf(leaving);
+      membership = membership == null ? "" : membership;
+    }
+
+    /** The same, with members and the hash of their membership. */
+    public Briefing with(List<Member> newMembers, String newMembership) {
+      return new Briefing(
+          deployment,
+          revision,
+          variables,
+          secrets,
+          newMembers,
+          modules,
+          overlays,
+          joining,
+          leaving,
+          newMembership);
+    }
+  }
+
+  /**
+   * A piece of a membership that the agent asked for. All pieces come on one connection, in order.
+   *
+   * @param total how many bytes the whole has
+   * @param data Base64 of the bytes from the offset on
+   */
+  record MembersGiven(Sha256 membership, int offset, int total, String data)
+      implements CoordinatorMessage {
+    public MembersGiven {
+      requireNonNull(membership, "membership is null");
+      requireNonNull(data, "data is null");
+      if (offset < 0 || total < 1 || total > Membership.MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "a piece at %d of a membership of %d bytes; it has 1 to %d"
+                .formatted(offset, total, Membership.MOST_BYTES));
+      }
     }
   }
 

@@ -2,8 +2,11 @@ package org.muster.protocol;
 
 /** The versions of the protocol that a side can speak; both ends included. */
 public record ProtocolRange(int lowest, int highest) {
+  /** The first version in which a briefing may name its members by a hash. */
+  public static final int WITH_MEMBERSHIP_BY_HASH = 2;
+
   /** What this build speaks. */
-  public static final ProtocolRange OURS = new ProtocolRange(1, 1);
+  public static final ProtocolRange OURS = new ProtocolRange(1, WITH_MEMBERSHIP_BY_HASH);
 
   public ProtocolRange {
     if (lowest < 1 || highest < lowest) {

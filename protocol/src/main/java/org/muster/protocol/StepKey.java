@@ -68,6 +68,7 @@ public record StepKey(
   @JsonValue
   @Override
   public String toString() {
-    return "%s/%s/%s/%s/%s/%d".formatted(cluster, deployment, node, module, phase, attempt);
+    // Written for every message and event: a format would cost as much as all the rest of it.
+    return cluster + "/" + deployment + "/" + node + "/" + module + "/" + phase + "/" + attempt;
   }
 }

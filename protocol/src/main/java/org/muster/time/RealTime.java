@@ -9,4 +9,9 @@ public final class RealTime {
   public static InstantSource clock() {
     return InstantSource.system();
   }
+
+  /** A clock that does not jump when somebody sets that of the machine. */
+  public static InstantSource steadyClock() {
+    return new SteadyClock(InstantSource.system(), System::nanoTime);
+  }
 }

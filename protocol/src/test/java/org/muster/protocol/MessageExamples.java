@@ -55,6 +55,7 @@ final class MessageExamples {
             STEP, "4711-1", new BarrierRequest("all-up", "worker", "95%", 300)),
         new AgentMessage.ShareValue(STEP, "4711-2", "namenode", "hdfs://10.77.0.11:9000\n"),
         new AgentMessage.ValueWanted(STEP, "4711-3", "namenode"),
+        new AgentMessage.MembersWanted(new Sha256(HASH)),
         new AgentMessage.StepProgress(STEP, 40, "formatting", "… done", "port 9000"),
         new AgentMessage.LogChunk(STEP, 49152, "aGVsbG8K"),
         new AgentMessage.Pulse(12),
@@ -67,6 +68,7 @@ final class MessageExamples {
         new CoordinatorMessage.Refused(
             ErrorCode.INCOMPATIBLE_VERSION, "the agent speaks 3…4, we speak 1…2", 60_000),
         briefing(),
+        new CoordinatorMessage.MembersGiven(new Sha256(HASH), 131_072, 131_077, "aGVsbG8="),
         new CoordinatorMessage.RunStep(STEP, 7, 2, 300, new StepWork.Script(true)),
         new CoordinatorMessage.CancelStep(STEP, 7, "cancelled by the user"),
         new CoordinatorMessage.ResultStored(STEP),
@@ -96,7 +98,8 @@ final class MessageExamples {
                 new ModuleName("ephemeral-hdfs"), HASH, Map.of("hadoop", HASH), "marker-1")),
         List.of(HASH),
         List.of(WORKER),
-        List.of(MASTER));
+        List.of(MASTER),
+        HASH);
   }
 
   private static Stream<Object> join() {

@@ -20,16 +20,24 @@ import java.util.concurrent.TimeUnit;
 import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.link.Identity;
+import org.muster.agent.link.IdentityStore;
 import org.muster.agent.link.Link;
+import org.muster.agent.link.LinkEvents;
 import org.muster.agent.link.LinkSettings;
 import org.muster.agent.link.LogPump;
+import org.muster.agent.link.Network;
 import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.SharedStore;
 import org.muster.agent.step.StepEnvironment;
+import org.muster.agent.step.StepEvents;
 import org.muster.agent.step.Steps;
 import org.muster.agent.step.StoreSource;
 import org.muster.agent.template.TemplateContext;
 import org.muster.agent.template.Templates;
+import org.muster.crash.CrashFile;
+import org.muster.crash.CrashPoint;
+import org.muster.crash.CrashPoints;
+import org.muster.crash.CrashingPorts;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.Facts;
@@ -43,6 +51,7 @@ final class AgentApp implements AutoCloseable {
   private final AgentConfig config;
   private final String javaHome;
   private final String version;
+  private final CrashPoints crashes;
   private final Vertx vertx = Vertx.vertx(smallVertx());
   private final AgentThread thread = new AgentThread();
   private final ThreadPoolExecutor blocking = preparations();
@@ -52,7 +61,8 @@ final class AgentApp implements AutoCloseable {
   AgentApp(AgentConfig config, String javaHome, String version) {
     this.config = config;
     this.javaHome = javaHome;
-    this.version = version;
+    this.crashes = config.crashPoints().map(CrashFile::of).orElseGet(CrashPoints::off);
+    this.version = crashes.areOn() ? version + "+crash-points" : version;
   }
 
   /** Takes over what the node holds, and only then calls the coordinator. */
@@ -60,20 +70,24 @@ final class AgentApp implements AutoCloseable {
     lock = Optional.of(lockState(config.places().state()));
     Facts facts =
         new NodeFacts(Path.of("/proc")).measure(config, Runtime.getRuntime().availableProcessors());
+    CrashingPorts ports = new CrashingPorts(crashes);
     Identity identity =
-        Identity.in(new IdentityDirectory(config.places().state().resolve("identity")));
+        Identity.in(
+            ports.around(
+                IdentityStore.class,
+                new IdentityDirectory(config.places().state().resolve("identity"))));
     Agent agent = new Agent(epoch());
-    Performer performer = new Performer(agent, facts, config.places(), version, thread);
+    Performer performer = new Performer(agent, facts, config.places(), version, thread, crashes);
     Link newLink =
         new Link(
             link(),
             identity,
             facts,
-            vertx,
+            Network.of(vertx),
             thread,
             thread,
             new SecureRandom()::nextDouble,
-            performer);
+            ports.around(LinkEvents.class, performer));
     Steps steps =
         new Steps(
             config.places(),
@@ -83,7 +97,8 @@ final class AgentApp implements AutoCloseable {
             thread,
             thread,
             blocking,
-            performer);
+            ports.around(StepEvents.class, performer),
+            crashes);
     LogPump logs = new LogPump(steps::output, newLink::send, thread, thread);
     performer.connect(steps, newLink, logs);
     link = Optional.of(newLink);
@@ -97,9 +112,10 @@ final class AgentApp implements AutoCloseable {
         : told;
   }
 
-  private static void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {
+  private void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {
     List<HeldStep> held = steps.adopt();
     agent.adopt(held);
+    crashes.passed(CrashPoint.STEPS_ADOPTED);
     for (HeldStep step : held) {
       if (step.result().isEmpty()) {
         logs.resume(step.step());

@@ -22,7 +22,11 @@ import org.muster.protocol.Names;
  * {@code measured} is measured on the node.
  */
 record AgentConfig(
-    LinkSettings link, NodePlaces places, Optional<Path> sharedStore, Measured measured) {
+    LinkSettings link,
+    NodePlaces places,
+    Optional<Path> sharedStore,
+    Optional<Path> crashPoints,
+    Measured measured) {
 
   /** What the provider may say of a node instead of what the node would measure. */
   record Measured(
@@ -55,10 +59,15 @@ record AgentConfig(
       fields.problem("state is missing; set it to the agent's own directory, e.g. /var/lib/muster");
     }
     Optional<Path> sharedStore = fields.absolutePath("sharedStore");
+    Optional<Path> crashPoints = fields.absolutePath("crashPoints");
     Measured measured = measured(fields, root);
     fields.problems.throwIfAny("the agent's configuration");
     return new AgentConfig(
-        link.settings(), new NodePlaces(root, state.orElseThrow()), sharedStore, measured);
+        link.settings(),
+        new NodePlaces(root, state.orElseThrow()),
+        sharedStore,
+        crashPoints,
+        measured);
   }
 
   private static Measured measured(Fields fields, String root) {

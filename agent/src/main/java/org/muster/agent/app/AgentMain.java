@@ -42,9 +42,15 @@ public final class AgentMain {
                 () ->
                     new MusterException(
                         ErrorCode.INVALID_INPUT, "there is no file %s".formatted(configFile)));
-    AgentApp app = new AgentApp(AgentConfig.parse(text), javaHome(), version());
+    AgentApp app = new AgentApp(AgentConfig.parse(text), javaOfSteps(), version());
     Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
     app.start();
+  }
+
+  /** Who started the agent may want another Java for scripts and daemons than for the agent. */
+  private static String javaOfSteps() {
+    String wanted = System.getenv("JAVA_HOME");
+    return wanted == null || wanted.isEmpty() ? javaHome() : wanted;
   }
 
   private static String javaHome() {

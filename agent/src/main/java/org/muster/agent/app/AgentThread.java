@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.muster.time.RealTime;
 import org.muster.time.Scheduler;
 
 /**
@@ -17,6 +18,7 @@ import org.muster.time.Scheduler;
 final class AgentThread implements Executor, Scheduler, AutoCloseable {
   private static final Logger log = Logger.getLogger(AgentThread.class.getName());
 
+  private final InstantSource clock = RealTime.steadyClock();
   private final ScheduledThreadPoolExecutor thread;
 
   AgentThread() {
@@ -33,7 +35,12 @@ final class AgentThread implements Executor, Scheduler, AutoCloseable {
 
   @Override
   public InstantSource clock() {
-    return InstantSource.system();
+    return clock;
+  }
+
+  @Override
+  public InstantSource calendar() {
+    return RealTime.clock();
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.muster.agent.step.DurableFile;
 import org.muster.agent.step.NodePlaces;
 import org.muster.agent.step.StepEvents;
 import org.muster.agent.step.Steps;
+import org.muster.crash.CrashPoint;
+import org.muster.crash.CrashPoints;
 import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
@@ -41,6 +43,7 @@ final class Performer implements StepEvents, LinkEvents {
   private final NodePlaces places;
   private final String version;
   private final Scheduler scheduler;
+  private final CrashPoints crashes;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
   private final Map<Class<?>, Consumer<CoordinatorMessage>> logRoutes = new HashMap<>();
   private Steps steps;
@@ -48,12 +51,19 @@ final class Performer implements StepEvents, LinkEvents {
   private LogPump logs;
   private Optional<Scheduler.Cancellable> tick = Optional.empty();
 
-  Performer(Agent agent, Facts facts, NodePlaces places, String version, Scheduler scheduler) {
+  Performer(
+      Agent agent,
+      Facts facts,
+      NodePlaces places,
+      String version,
+      Scheduler scheduler,
+      CrashPoints crashes) {
     this.agent = agent;
     this.facts = facts;
     this.places = places;
     this.version = version;
     this.scheduler = scheduler;
+    this.crashes = crashes;
     // What an agent can do. One line per action.
     route(Action.RememberEpoch.class, a -> rememberEpoch(a.epoch()));
     route(Action.RecordIntent.class, this::record);
@@ -95,7 +105,9 @@ final class Performer implements StepEvents, LinkEvents {
 
   private void perform(List<Action> actions) {
     for (Action action : actions) {
+      crashes.passed(action.getClass(), CrashPoint.Moment.BEFORE);
       routes.get(action.getClass()).accept(action);
+      crashes.passed(action.getClass(), CrashPoint.Moment.AFTER);
     }
     tick.ifPresent(Scheduler.Cancellable::cancel);
     tick = agent.nextTick().map(this::tickAt);

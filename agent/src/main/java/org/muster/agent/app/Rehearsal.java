@@ -158,7 +158,8 @@ final class Rehearsal {
         List.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private void say(ServerWebSocket socket, CoordinatorMessage message) {

@@ -10,11 +10,16 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.RunStep;
+import org.muster.protocol.Member;
+import org.muster.protocol.Membership;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;
@@ -27,7 +32,7 @@ import org.muster.protocol.StepSummary;
  */
 public final class Agent {
   private final NavigableMap<StepKey, Step> steps = new TreeMap<>();
-  private final Briefings briefings = new Briefings();
+  private final Briefings briefings;
   private final OpenRequests requests = new OpenRequests();
   private final Map<Class<?>, BiFunction<CoordinatorMessage, Instant, List<Action>>> routes =
       new HashMap<>();
@@ -35,10 +40,17 @@ public final class Agent {
   private boolean connected;
 
   public Agent(long maxEpoch) {
+    this(maxEpoch, Membership::unpack);
+  }
+
+  /** Reads memberships its own way: agents that share a process may share what they read. */
+  public Agent(long maxEpoch, Function<byte[], List<Member>> unpack) {
     this.epoch = new Epoch(maxEpoch);
+    this.briefings = new Briefings(unpack);
     // The table of contents of the agent. One line per command.
     route(CoordinatorMessage.Welcome.class, this::welcome);
     route(Briefing.class, this::briefing);
+    route(CoordinatorMessage.MembersGiven.class, this::membersGiven);
     route(RunStep.class, this::runStep);
     route(CoordinatorMessage.CancelStep.class, this::cancelStep);
     route(CoordinatorMessage.ResultStored.class, this::resultStored);
@@ -48,7 +60,12 @@ public final class Agent {
     route(
         CoordinatorMessage.BarrierBroken.class,
         (m, at) -> answer(m.step(), m.request(), false, m.reason()));
-    route(CoordinatorMessage.BarrierWaits.class, this::barrierWaits);
+    route(
+        CoordinatorMessage.BarrierWaits.class,
+        (m, at) -> {
+          requests.missing(m.step(), m.request(), m.missing());
+          return requests.notes(at);
+        });
     route(CoordinatorMessage.ValueStored.class, (m, at) -> answer(m.step(), m.request(), true, ""));
     route(
         CoordinatorMessage.ValueGiven.class,
@@ -78,10 +95,7 @@ public final class Agent {
 
   /** What the agent says it holds when it connects. */
   public List<StepSummary> digest(Instant now) {
-    return steps.values().stream()
-        .filter(step -> step.life() != StepLife.QUEUED && Retention.isOfInterest(step, now))
-        .map(Step::summary)
-        .toList();
+    return Retention.digest(steps.values(), now);
   }
 
   // ---- the connection
@@ -89,6 +103,7 @@ public final class Agent {
   /** Nobody hears us: what runs goes on, what was not yet accepted is dropped. */
   public void disconnected() {
     connected = false;
+    briefings.disconnected();
     steps.values().removeIf(step -> step.life() == StepLife.QUEUED);
   }
 
@@ -109,7 +124,7 @@ public final class Agent {
     }
     connected = true;
     for (Step step : List.copyOf(steps.values())) {
-      report(step, actions);
+      step.report().forEach(message -> send(message, actions));
       if (step.life() == StepLife.READY) {
         launch(step, actions);
       }
@@ -119,34 +134,36 @@ public final class Agent {
     return actions;
   }
 
-  /** What a coordinator has to hear of an attempt that it may know nothing about. */
-  private void report(Step step, List<Action> actions) {
-    step.progress().unsaid();
-    if (step.isFinished()) {
-      if (!step.isStored()) {
-        send(step.finished(), actions);
-      }
-      return;
-    }
-    if (step.life() == StepLife.QUEUED) {
-      return;
-    }
-    send(new AgentMessage.StepAccepted(step.key()), actions);
-    step.startedAt().ifPresent(at -> send(new AgentMessage.StepStarted(step.key(), at), actions));
-  }
-
   // ---- commands
 
   private List<Action> briefing(Briefing briefing, Instant now) {
     List<Action> actions = new ArrayList<>();
     if (briefings.accept(briefing)) {
-      actions.addAll(briefings.serveParked());
-      steps.values().removeIf(step -> isOverruled(step, actions));
-      steps.values().stream()
-          .filter(step -> step.life() == StepLife.QUEUED)
-          .forEach(step -> begin(step, actions));
+      beginBriefed(actions);
+    }
+    briefings.questions().forEach(question -> send(question, actions));
+    return actions;
+  }
+
+  private List<Action> membersGiven(CoordinatorMessage.MembersGiven piece, Instant now) {
+    List<Action> actions = new ArrayList<>();
+    try {
+      if (briefings.members(piece)) {
+        beginBriefed(actions);
+      }
+    } catch (MusterException e) {
+      actions.add(new Action.Leave(e.getMessage())); // on the next connection it is said again
     }
     return actions;
+  }
+
+  /** Does what may have waited for a briefing. */
+  private void beginBriefed(List<Action> actions) {
+    actions.addAll(briefings.serveParked());
+    steps.values().removeIf(step -> isOverruled(step, actions));
+    steps.values().stream()
+        .filter(step -> step.life() == StepLife.QUEUED)
+        .forEach(step -> begin(step, actions));
   }
 
   /** A step that waited for its briefing while another epoch began is no longer to be obeyed. */
@@ -168,7 +185,7 @@ public final class Agent {
     } else if (known.isFinished()) {
       send(known.finished(), actions);
     } else {
-      report(known, actions);
+      known.report().forEach(message -> send(message, actions));
     }
     return actions;
   }
@@ -221,11 +238,8 @@ public final class Agent {
 
   private List<Action> forgetSteps(CoordinatorMessage.ForgetSteps message, Instant now) {
     List<Action> actions = new ArrayList<>();
-    List<StepKey> finished =
-        message.steps().stream()
-            .filter(key -> steps.containsKey(key) && steps.get(key).isFinished())
-            .toList();
-    forget(finished, actions);
+    Predicate<StepKey> isFinished = key -> steps.containsKey(key) && steps.get(key).isFinished();
+    forget(message.steps().stream().filter(isFinished).toList(), actions);
     return actions;
   }
 
@@ -307,10 +321,8 @@ public final class Agent {
       briefings.serve(key, request, briefed).ifPresent(actions::add);
     } else if (wish instanceof Request.Export export) {
       actions.add(new Action.Export(key, request, export.name(), export.value()));
-    } else if (wish instanceof Request.Progress progress) {
-      step.progress().progress(progress.percent(), progress.text());
-    } else if (wish instanceof Request.Waiting waiting) {
-      step.progress().scriptWaitsFor(waiting.text());
+    } else if (wish instanceof Request.Hint hint) {
+      step.progress().hint(hint);
     }
     sayProgress(now, actions);
     return actions;
@@ -334,11 +346,6 @@ public final class Agent {
       steps.get(key).progress().requestWaitsFor(requests.waitsFor(key));
     }
     return actions;
-  }
-
-  private List<Action> barrierWaits(CoordinatorMessage.BarrierWaits message, Instant now) {
-    requests.missing(message.step(), message.request(), message.missing());
-    return requests.notes(now);
   }
 
   // ---- time

@@ -24,17 +24,18 @@ final class ProgressReport {
     this.step = step;
   }
 
-  void progress(int newPercent, String newText) {
-    percent = newPercent;
-    text = shortened(newText);
+  /** What the script says of itself. */
+  void hint(Request.Hint hint) {
+    if (hint instanceof Request.Progress progress) {
+      percent = progress.percent();
+      text = shortened(progress.text());
+    } else if (hint instanceof Request.Waiting waiting) {
+      scriptWaitsFor = shortened(waiting.text());
+    }
   }
 
   void lastLine(String line) {
     lastLine = shortened(line);
-  }
-
-  void scriptWaitsFor(String what) {
-    scriptWaitsFor = shortened(what);
   }
 
   void requestWaitsFor(String what) {

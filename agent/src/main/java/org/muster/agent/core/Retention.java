@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.muster.protocol.StepKey;
+import org.muster.protocol.StepSummary;
 
 /** How much of the past a node keeps. Pure. */
 final class Retention {
@@ -17,8 +18,15 @@ final class Retention {
 
   private Retention() {}
 
-  /** Whether a coordinator that connects has to hear of the attempt. */
-  static boolean isOfInterest(Step step, Instant now) {
+  /** The attempts of which a coordinator that connects has to hear. */
+  static List<StepSummary> digest(Collection<Step> steps, Instant now) {
+    return steps.stream()
+        .filter(step -> step.life() != StepLife.QUEUED && isOfInterest(step, now))
+        .map(Step::summary)
+        .toList();
+  }
+
+  private static boolean isOfInterest(Step step, Instant now) {
     return !step.isStored()
         || step.result().orElseThrow().finishedAt().plus(LOGS_SETTLE).isAfter(now);
   }

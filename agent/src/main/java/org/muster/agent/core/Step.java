@@ -2,6 +2,7 @@ package org.muster.agent.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage.RunStep;
@@ -129,6 +130,21 @@ final class Step {
 
   AgentMessage.StepFinished finished() {
     return new AgentMessage.StepFinished(key, result.orElseThrow());
+  }
+
+  /** What a coordinator has to hear of an attempt that it may know nothing about. */
+  List<AgentMessage> report() {
+    progress.unsaid();
+    if (isFinished()) {
+      return stored ? List.of() : List.of(finished());
+    }
+    if (life == StepLife.QUEUED) {
+      return List.of();
+    }
+    AgentMessage accepted = new AgentMessage.StepAccepted(key);
+    return startedAt
+        .map(at -> List.of(accepted, new AgentMessage.StepStarted(key, at)))
+        .orElse(List.of(accepted));
   }
 
   StepSummary summary() {

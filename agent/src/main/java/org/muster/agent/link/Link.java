@@ -72,16 +72,16 @@ public final class Link implements AutoCloseable {
       LinkSettings settings,
       Identity identity,
       Facts facts,
-      Vertx vertx,
+      Network network,
       Scheduler scheduler,
       Executor agent,
       DoubleSupplier random,
       LinkEvents events) {
     this.settings = settings;
     this.identity = identity;
-    this.tls = new TlsOptions(settings.caPin(), identity, scheduler.clock());
+    this.tls = new TlsOptions(settings.caPin(), identity, scheduler.calendar());
     this.dialogue = new JoinDialogue(settings, identity, facts);
-    this.wire = new Wire(vertx, agent, SILENCE);
+    this.wire = new Wire(network, agent, SILENCE);
     this.scheduler = scheduler;
     this.backoff = new Backoff(random);
     this.events = events;
@@ -110,7 +110,9 @@ public final class Link implements AutoCloseable {
 
   /** A certificate that came just now is tried whatever our own clock says of it. */
   private boolean isNode() {
-    return justJoined || (identity.isValidAt(now()) && failuresAsNode < FAILURES_BEFORE_REJOIN);
+    return justJoined
+        || (identity.isValidAt(scheduler.calendar().instant())
+            && failuresAsNode < FAILURES_BEFORE_REJOIN);
   }
 
   /** Says something, if there is anybody to hear it. Done when it has left this process. */
@@ -166,7 +168,8 @@ public final class Link implements AutoCloseable {
 
   private void renewWhenDue() {
     Instant now = now();
-    if (identity.isDueForRenewal(now) && !now.isBefore(renewalAskedAt.plus(RENEWALS_APART))) {
+    if (identity.isDueForRenewal(scheduler.calendar().instant())
+        && !now.isBefore(renewalAskedAt.plus(RENEWALS_APART))) {
       renewalAskedAt = now;
       byte[] serial =
           RenewalTranscript.bytes(identity.certificate().orElseThrow().getSerialNumber());

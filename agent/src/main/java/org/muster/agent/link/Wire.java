@@ -1,7 +1,6 @@
 package org.muster.agent.link;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -21,18 +20,20 @@ final class Wire {
   private final WebSocketClient client;
   private final Executor agent;
 
-  Wire(Vertx vertx, Executor agent, Duration timeout) {
+  Wire(Network network, Executor agent, Duration timeout) {
     this.agent = agent;
     int millis = Math.toIntExact(timeout.toMillis());
     // The options of the client itself speak no TLS: each connection brings its own.
-    this.client =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions()
-                .setConnectTimeout(millis)
-                .setSslHandshakeTimeout(timeout.toSeconds())
-                .setMaxFrameSize(Codec.MAX_FRAME_BYTES)
-                .setMaxMessageSize(Codec.MAX_FRAME_BYTES)
-                .setTryUsePerMessageCompression(false));
+    WebSocketClientOptions options =
+        new WebSocketClientOptions()
+            .setSslEngineOptions(network.tls())
+            .setConnectTimeout(millis)
+            .setSslHandshakeTimeout(timeout.toSeconds())
+            .setMaxFrameSize(Codec.MAX_FRAME_BYTES)
+            .setMaxMessageSize(Codec.MAX_FRAME_BYTES)
+            .setTryUsePerMessageCompression(false);
+    network.source().ifPresent(options::setLocalAddress);
+    this.client = network.vertx().createWebSocketClient(options);
   }
 
   /** What happens on one socket, on the agent's thread. */

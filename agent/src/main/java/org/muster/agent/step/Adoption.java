@@ -2,12 +2,11 @@ package org.muster.agent.step;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.muster.agent.core.Ending;
+import org.muster.agent.core.Finding;
 import org.muster.agent.core.HeldStep;
 import org.muster.protocol.CoordinatorMessage.RunStep;
-import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;
 
 /**
@@ -27,59 +26,25 @@ final class Adoption {
   Optional<HeldStep> adopt(StepDirectory directory) {
     Optional<Intent> intent = directory.intent();
     Optional<StepResult> result = directory.result();
-    if (result.isPresent()) {
-      return Optional.of(held(directory, intent, result));
-    }
-    if (intent.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(held(directory, intent, conclusion(directory, intent.get())));
+    Finding finding = Finding.afterRestart(new FoundTraces(directory, processes));
+    return switch (finding) {
+      case NOTHING -> Optional.empty();
+      case CONCLUDED -> Optional.of(held(directory, intent, result));
+      case RUNS, ENDS, LEFTOVERS -> Optional.of(held(directory, intent, Optional.empty()));
+      case EXITED, RUNNER_LOST, NEVER_STARTED -> {
+        StepResult concluded = conclusion(finding, directory, intent.orElseThrow());
+        directory.conclude(concluded);
+        yield Optional.of(held(directory, intent, Optional.of(concluded)));
+      }
+    };
   }
 
-  /** The result of an attempt that is over; empty while its runner lives. */
-  private Optional<StepResult> conclusion(StepDirectory directory, Intent intent) {
-    if (StepLock.isHeld(directory)) {
-      return Optional.empty();
-    }
-    // With the lock free nothing changes any more.
-    if (directory.hasExit()) {
-      return Optional.of(conclude(directory, Conclusion.ofExit(directory, intent, now())));
-    }
-    if (directory.runner().isPresent()) {
-      return lostRunner(directory, intent);
-    }
-    if (!StepLock.voidUnlessHeld(directory)) {
-      return Optional.empty(); // a late runner came between
-    }
-    if (directory.runner().isPresent() || directory.hasExit()) {
-      return conclusion(directory, intent);
-    }
-    return Optional.of(conclude(directory, neverStarted(intent)));
-  }
-
-  /** While processes of the attempt are left without a runner, it counts as running. */
-  private Optional<StepResult> lostRunner(StepDirectory directory, Intent intent) {
-    if (!processes.ofStep(directory.key(), OptionalLong.empty()).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(conclude(directory, Conclusion.ofLostRunner(directory, intent, now())));
-  }
-
-  private StepResult neverStarted(Intent intent) {
-    return new StepResult(
-        StepOutcome.NOT_STARTED,
-        -1,
-        "the agent ended before the script started",
-        false,
-        intent.recordedAt(),
-        now(),
-        0,
-        List.of());
-  }
-
-  private static StepResult conclude(StepDirectory directory, StepResult result) {
-    directory.conclude(result);
-    return result;
+  private StepResult conclusion(Finding finding, StepDirectory directory, Intent intent) {
+    return switch (finding) {
+      case EXITED -> Conclusion.ofExit(directory, intent, now());
+      case RUNNER_LOST -> Conclusion.ofLostRunner(directory, intent, now());
+      default -> Conclusion.of(directory, Ending.neverStarted(), intent.recordedAt(), now());
+    };
   }
 
   private HeldStep held(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.muster.agent.core.Ending;
 import org.muster.agent.core.Request;
 import org.muster.error.MusterException;
 import org.muster.protocol.StepOutcome;
@@ -17,62 +18,36 @@ final class Conclusion {
 
   private Conclusion() {}
 
-  private record Span(Instant startedAt, Instant finishedAt) {}
-
   /** The script ended by itself or was ended; its runner wrote down how. */
   static StepResult ofExit(StepDirectory directory, Intent intent, Instant now) {
     ExitRecord exit;
     try {
       exit = directory.exit().orElseThrow();
     } catch (MusterException e) {
-      Verdict unreadable = new Verdict(StepOutcome.UNKNOWN, e.getMessage());
-      return result(directory, unreadable, -1, new Span(intent.recordedAt(), now));
+      return of(directory, Ending.unreadable(e.getMessage()), intent.recordedAt(), now);
     }
-    Span span = new Span(exit.startedAt(), exit.finishedAt());
-    if (exit.exitCode() == 0) {
-      return result(directory, new Verdict(StepOutcome.SUCCEEDED, ""), 0, span);
-    }
-    Verdict verdict =
-        directory
-            .verdict()
-            .orElseGet(
-                () -> new Verdict(StepOutcome.FAILED, reasonOfScript(directory, exit.exitCode())));
-    return result(directory, verdict, exit.exitCode(), span);
+    Ending ending =
+        Ending.ofExit(
+            exit.exitCode(), directory.verdict(), () -> reasonOfScript(directory, exit.exitCode()));
+    return of(directory, ending, exit.startedAt(), exit.finishedAt());
   }
 
-  /** The runner is gone and wrote nothing: only an order of ours explains that. */
+  /** The runner is gone and wrote nothing. */
   static StepResult ofLostRunner(StepDirectory directory, Intent intent, Instant now) {
-    Verdict verdict =
-        directory
-            .verdict()
-            .orElseGet(
-                () ->
-                    new Verdict(
-                        StepOutcome.UNKNOWN,
-                        "the script's runner is gone and left no result; see the end of the"
-                            + " output"));
-    return result(directory, verdict, -1, new Span(intent.recordedAt(), now));
+    return of(directory, Ending.ofLostRunner(directory.verdict()), intent.recordedAt(), now);
   }
 
-  /** The attempt ended without a process of its own. */
-  static StepResult withoutProcess(
-      StepDirectory directory, Verdict verdict, Instant from, Instant now) {
-    return result(directory, verdict, -1, new Span(from, now));
-  }
-
-  private static StepResult result(
-      StepDirectory directory, Verdict verdict, int exitCode, Span span) {
+  /** The attempt ended in this way, between these moments. */
+  static StepResult of(StepDirectory directory, Ending ending, Instant from, Instant now) {
     List<String> tail =
-        verdict.outcome() == StepOutcome.SUCCEEDED
-            ? List.of()
-            : OutputFile.tail(directory.output());
+        ending.outcome() == StepOutcome.SUCCEEDED ? List.of() : OutputFile.tail(directory.output());
     return new StepResult(
-        verdict.outcome(),
-        exitCode,
-        verdict.reason(),
+        ending.outcome(),
+        ending.exitCode(),
+        ending.reason(),
         false,
-        span.startedAt(),
-        span.finishedAt(),
+        from,
+        now,
         OutputFile.length(directory.output()),
         tail);
   }

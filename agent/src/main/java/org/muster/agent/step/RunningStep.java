@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.muster.agent.core.Traces;
+import org.muster.agent.core.Verdict;
 import org.muster.protocol.StepKey;
+import org.muster.protocol.StepResult;
 
 /** An attempt whose runner was started, by this agent or by one before it. */
-final class RunningStep {
+final class RunningStep implements Traces {
   private final StepDirectory directory;
   private final Intent intent;
   private final Optional<Process> child;
@@ -65,6 +68,46 @@ final class RunningStep {
 
   List<Long> processes() {
     return processes.ofStep(key(), livingRunner());
+  }
+
+  @Override
+  public boolean hasIntent() {
+    return true;
+  }
+
+  @Override
+  public Optional<StepResult> result() {
+    return directory.result();
+  }
+
+  @Override
+  public boolean hasLivingRunner() {
+    return isRunnerAlive();
+  }
+
+  @Override
+  public boolean hasRunner() {
+    return runner().isPresent();
+  }
+
+  @Override
+  public boolean hasExit() {
+    return directory.hasExit();
+  }
+
+  @Override
+  public boolean hasProcesses() {
+    return !processes().isEmpty();
+  }
+
+  @Override
+  public Optional<Verdict> verdict() {
+    return directory.verdict();
+  }
+
+  @Override
+  public boolean voidUnlessHeld() {
+    return StepLock.voidUnlessHeld(directory);
   }
 
   /** How the runner itself ended, when this agent is its parent. */

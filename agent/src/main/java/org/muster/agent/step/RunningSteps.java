@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.muster.agent.core.Ending;
+import org.muster.agent.core.Finding;
 import org.muster.agent.core.Request;
+import org.muster.agent.core.Verdict;
 import org.muster.error.MusterException;
 import org.muster.protocol.StepKey;
-import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;
 import org.muster.time.Scheduler;
 
@@ -83,17 +86,22 @@ final class RunningSteps {
     if (step == null) {
       return;
     }
-    boolean alive = step.isRunnerAlive(); // before the files: what a dead runner wrote is complete
     step.newRequests().forEach(file -> handle(step, file));
-    boolean exit = step.directory().hasExit();
-    if (alive && exit) {
-      // It has yet to make its last words durable, which takes it a moment.
-      scheduler.after(LAST_WORDS, () -> look(key));
-    } else if (exit) {
-      exited(step);
-    } else if (!alive) {
-      lost(step);
+    switch (Finding.underWatch(step)) {
+      case ENDS ->
+          // It has yet to make its last words durable, which takes it a moment.
+          scheduler.after(LAST_WORDS, () -> look(key));
+      case EXITED -> exited(step);
+      case LEFTOVERS -> kill(key);
+      case RUNNER_LOST ->
+          finish(step, Conclusion.ofLostRunner(step.directory(), step.intent(), now()));
+      case NEVER_STARTED -> finish(step, couldNotStart(step));
+      case NOTHING, CONCLUDED, RUNS -> {}
     }
+  }
+
+  private Instant now() {
+    return scheduler.clock().instant();
   }
 
   /** Ends all processes of the attempt; the result follows. */
@@ -133,44 +141,15 @@ final class RunningSteps {
   }
 
   private void exited(RunningStep step) {
-    if (step.directory().verdict().isPresent()) {
-      if (!step.processes().isEmpty()) {
-        kill(step.key()); // the script is gone, others of its tree are not
-        return;
-      }
-    } else {
+    if (step.verdict().isEmpty()) {
       nameLeftovers(step);
     }
-    finish(step, Conclusion.ofExit(step.directory(), step.intent(), scheduler.clock().instant()));
-  }
-
-  /** Without its runner nobody will say how the script ended: it must not go on unseen. */
-  private void lost(RunningStep step) {
-    if (!step.processes().isEmpty()) {
-      kill(step.key());
-      return;
-    }
-    if (step.runner().isPresent()) {
-      finish(
-          step,
-          Conclusion.ofLostRunner(step.directory(), step.intent(), scheduler.clock().instant()));
-    } else if (StepLock.voidUnlessHeld(step.directory())) {
-      finish(step, couldNotStart(step));
-    }
+    finish(step, Conclusion.ofExit(step.directory(), step.intent(), now()));
   }
 
   private StepResult couldNotStart(RunningStep step) {
-    Verdict verdict =
-        step.directory()
-            .verdict()
-            .orElseGet(
-                () ->
-                    new Verdict(
-                        StepOutcome.FAILED,
-                        "the runner could not start the script: %s; is the disk full?"
-                            .formatted(step.runnerExit())));
-    return Conclusion.withoutProcess(
-        step.directory(), verdict, step.intent().recordedAt(), scheduler.clock().instant());
+    Ending ending = Ending.couldNotStart(step.verdict(), step::runnerExit);
+    return Conclusion.of(step.directory(), ending, step.intent().recordedAt(), now());
   }
 
   private void nameLeftovers(RunningStep step) {

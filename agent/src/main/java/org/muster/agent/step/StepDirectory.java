@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.muster.agent.core.Verdict;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.StepKey;

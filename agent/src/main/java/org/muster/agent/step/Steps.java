@@ -12,8 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.muster.agent.core.Ending;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.core.Verdict;
+import org.muster.crash.CrashPoint;
+import org.muster.crash.CrashPoints;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.CoordinatorMessage.Briefing;
@@ -30,6 +34,7 @@ public final class Steps implements AutoCloseable {
   private final Executor agent;
   private final Executor blocking;
   private final StepEvents events;
+  private final CrashPoints crashes;
   private final ProcessTable processes;
   private final Markers markers;
   private final ExportedVariables exported;
@@ -53,18 +58,20 @@ public final class Steps implements AutoCloseable {
       Scheduler scheduler,
       Executor agent,
       Executor blocking,
-      StepEvents events) {
+      StepEvents events,
+      CrashPoints crashes) {
     this.places = places;
     this.scheduler = scheduler;
     this.agent = agent;
     this.blocking = blocking;
     this.events = events;
+    this.crashes = crashes;
     this.processes = new ProcessTable(Path.of("/proc"));
     this.markers = new Markers(places.markers());
     this.exported = new ExportedVariables(places);
     this.preparation =
         new Preparation(places, new NodeStore(source), markers, exported, environment, renderer);
-    this.launcher = new RunnerLauncher(BashLibrary.unpack(places.libraries()));
+    this.launcher = new RunnerLauncher(BashLibrary.unpack(places.libraries()), crashes.file());
     this.watcher = new StepWatcher(key -> agent.execute(() -> look(key)));
     this.running = new RunningSteps(processes, watcher, scheduler, events, this::finish);
   }
@@ -148,7 +155,7 @@ public final class Steps implements AutoCloseable {
     directory.create();
     Instant now = scheduler.clock().instant();
     Instant from = Optional.ofNullable(intents.get(step)).map(Intent::recordedAt).orElse(now);
-    end(step, Conclusion.withoutProcess(directory, new Verdict(outcome, reason), from, now));
+    end(step, Conclusion.of(directory, Ending.of(new Verdict(outcome, reason)), from, now));
   }
 
   private void end(StepKey step, StepResult result) {
@@ -158,8 +165,10 @@ public final class Steps implements AutoCloseable {
   }
 
   private void finish(RunningStep step, StepResult result) {
+    crashes.passed(CrashPoint.EXIT_SEEN);
     if (result.outcome() == StepOutcome.SUCCEEDED) {
       markers.leave(step.key().module(), step.intent().marker());
+      crashes.passed(CrashPoint.MARKER_LEFT);
     }
     end(step.key(), result);
   }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the script of one step and writes down how it ended, whatever happens to the agent meanwhile.
 #
-#   setsid bash runner.bash STEP_DIRECTORY
+#   setsid bash runner.bash STEP_DIRECTORY [CRASH_POINTS]
 #
 # Leaves the step's directory with runner.json (first), output.log and exit.json (last). Its own exit codes say why
 # nothing was run: 90 the agent had already decided that this step never started, 91 another runner holds the step,
@@ -11,7 +11,24 @@ set -uo pipefail
 
 readonly step_dir=$1
 readonly library=${BASH_SOURCE[0]%/*}
+readonly crash_points=${2:-}
 ended_by=
+
+# passed POINT: for tests of crashes only (see CrashPoint): the file says 'RUN AFTER POINT PASSAGE', and the runner that
+# comes there for the PASSAGE-th time, of all that share the file, is gone.
+passed() {
+  [[ -f $crash_points && -O $crash_points ]] || return 0
+  local run moment point passage=0 line before=0
+  printf 'AFTER %s\n' "$1" >>"$crash_points.passed"
+  while read -r line; do
+    [[ $line != "AFTER $1" ]] || before=$((before + 1))
+  done <"$crash_points.passed"
+  read -r run moment point passage <"$crash_points"
+  if [[ $moment == AFTER && $point == "$1" && $passage == "$before" ]]; then
+    printf 'spent %s\n' "$run" >"$crash_points"
+    kill -KILL "$$"
+  fi
+}
 
 # write_durably FILE TEXT: after it, a crash of the machine leaves the old content or the new one, never half of it.
 # Whoever ends all processes of a step may hit the small ones that write for us: then once more. No text is made in a
@@ -54,6 +71,8 @@ flock -w 5 "$lock" || exit 91 # an agent that only looks holds it for a moment
 [[ ! -e $step_dir/void ]] || exit 90
 [[ ! -e $step_dir/runner.json ]] || exit 92
 
+passed RUNNER_LOCKED
+
 exec </dev/null >>"$step_dir/output.log" 2>&1
 trap 'stop 143' TERM
 trap 'stop 130' INT
@@ -63,6 +82,7 @@ read -r boot_id </proc/sys/kernel/random/boot_id
 start_time "$$"
 printf -v record '{"pid":%d,"startTime":%d,"bootId":"%s"}' "$$" "$REPLY" "$boot_id"
 write_durably runner.json "$record" || exit 91
+passed RUNNER_RECORDED
 
 now
 started_at=$REPLY
@@ -92,6 +112,7 @@ else
   fi
 fi
 
+passed SCRIPT_ENDED
 now
 printf -v record '{"exitCode":%d,"startedAt":"%s","finishedAt":"%s"}' "$exit_code" "$started_at" "$REPLY"
-write_durably exit.json "$record"
+write_durably exit.json "$record" && passed EXIT_WRITTEN

@@ -91,7 +91,8 @@ final class AgentAppTest {
             List.of(modules),
             List.of(),
             List.of(),
-            List.of()));
+            List.of(),
+            ""));
   }
 
   private void run(String key) {

@@ -25,6 +25,7 @@ import org.muster.agent.link.IdentityStore;
 import org.muster.agent.link.Link;
 import org.muster.agent.link.LinkEvents;
 import org.muster.agent.link.LinkSettings;
+import org.muster.agent.link.Network;
 import org.muster.agent.link.RemoteStore;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -113,7 +114,7 @@ final class LinkTest {
             settings,
             Identity.in(new Memory()),
             FACTS,
-            vertx,
+            Network.of(vertx),
             thread,
             thread,
             () -> 0.01,

@@ -166,7 +166,8 @@ final class AgentPropertyTest {
           List.of(),
           List.of(),
           List.of(),
-          List.of());
+          List.of(),
+          "");
     }
   }
 

@@ -49,7 +49,8 @@ final class AgentRequestsTest {
         List.of(new ModuleBundle(new ModuleName("m"), "tree", Map.of(), "marker-1")),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static RunStep run(StepKey key) {

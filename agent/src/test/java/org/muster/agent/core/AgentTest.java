@@ -53,7 +53,8 @@ final class AgentTest {
         List.of(new ModuleBundle(new ModuleName("m"), "tree", Map.of(), "marker-1")),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static RunStep run(StepKey key) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.agent.core.HeldStep;
 import org.muster.agent.core.Request;
+import org.muster.agent.core.Verdict;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;
@@ -137,7 +138,8 @@ final class AdoptionTest {
     assertThat(held.get(0).result().orElseThrow().outcome()).isEqualTo(StepOutcome.NOT_STARTED);
     StepDirectory step = new StepDirectory(bench.places().steps(), STEP);
     Path library = BashLibrary.unpack(bench.places().libraries());
-    Process late = new RunnerLauncher(library).launch(step, Map.of("PATH", "/usr/bin:/bin"));
+    Process late =
+        new RunnerLauncher(library, Optional.empty()).launch(step, Map.of("PATH", "/usr/bin:/bin"));
     assertThat(late.waitFor()).isEqualTo(90);
     assertThat(step.runner()).isEqualTo(Optional.empty());
   }

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.muster.agent.core.Request;
 import org.muster.agent.template.TemplateContext;
 import org.muster.agent.template.Templates;
+import org.muster.crash.CrashPoints;
 import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.DeploymentId;
@@ -122,7 +123,8 @@ final class StepBench implements AutoCloseable {
         modules,
         overlays,
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   static StepKey key(String module, String phase, int attempt) {
@@ -179,7 +181,8 @@ final class StepBench implements AutoCloseable {
               this,
               this,
               Runnable::run,
-              this);
+              this,
+              CrashPoints.off());
     }
 
     private Facts facts() {

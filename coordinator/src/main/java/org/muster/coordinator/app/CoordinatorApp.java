@@ -22,19 +22,27 @@ import org.muster.coordinator.artifact.Limits;
 import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.artifact.Store;
 import org.muster.coordinator.artifact.TreeBuilder;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.flow.BlockingCalls;
+import org.muster.coordinator.flow.Contexts;
 import org.muster.coordinator.flow.Coordination;
+import org.muster.coordinator.flow.Keeping;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
 import org.muster.coordinator.flow.Upkeep;
+import org.muster.coordinator.flow.WorkerCalls;
 import org.muster.coordinator.http.ApiConfig;
 import org.muster.coordinator.http.ApiParts;
 import org.muster.coordinator.http.ApiServer;
 import org.muster.coordinator.http.ApiToken;
 import org.muster.coordinator.http.ApiTokens;
+import org.muster.coordinator.http.TreeUploads;
 import org.muster.coordinator.journal.Journal;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.coordinator.journal.SqlJournal;
+import org.muster.coordinator.link.AgentEvents;
 import org.muster.coordinator.link.AgentListener;
+import org.muster.coordinator.link.JoinDesk;
 import org.muster.coordinator.link.LinkKeys;
 import org.muster.coordinator.link.LinkPorts;
 import org.muster.coordinator.link.LinkSettings;
@@ -43,8 +51,12 @@ import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.fixed.FixedProvider;
+import org.muster.coordinator.provider.local.DaemonJava;
 import org.muster.coordinator.provider.local.LocalProvider;
 import org.muster.coordinator.provider.local.LocalSettings;
+import org.muster.crash.CrashFile;
+import org.muster.crash.CrashPoints;
+import org.muster.crash.CrashingPorts;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.time.Pause;
@@ -67,7 +79,9 @@ final class CoordinatorApp {
   private final SecureRandom random = new SecureRandom();
   private final Vertx vertx = Vertx.vertx();
   private final Scheduler scheduler = new VertxScheduler(vertx);
-  private final InstantSource clock = scheduler.clock();
+  private final InstantSource clock = scheduler.calendar();
+  private final CrashPoints crashes;
+  private final CrashingPorts crashing;
   private final Store store;
   private final TreeBuilder trees;
   private final ModuleFolders modules;
@@ -81,6 +95,9 @@ final class CoordinatorApp {
     this.settings = settings;
     this.whenStopped = whenStopped;
     files = new HomeFiles(settings.home());
+    crashes = CrashFile.of(files.crashPoints().resolve("coordinator"));
+    crashing = new CrashingPorts(crashes, CoordinatorApp::whenTrue);
+    crashes.file().ifPresent(file -> log.warn("for a test, this process ends when {} says", file));
     store = new Store(settings.home().resolve("store"), clock);
     trees = new TreeBuilder(store, Limits.DEFAULT);
     Path dist = settings.distribution();
@@ -95,17 +112,19 @@ final class CoordinatorApp {
     System.setProperty("org.sqlite.tmpdir", files.emptiedNativeFolder().toString());
     String writer = "%d-%s".formatted(ProcessHandle.current().pid(), clock.instant());
     journal =
-        settings
-            .journal()
-            .map(shared -> SqlJournal.onPostgres(shared, writer))
-            .orElseGet(() -> SqlJournal.onSqlite(home.resolve("journal.db"), writer));
+        crashing.around(
+            Journal.class,
+            settings
+                .journal()
+                .map(shared -> SqlJournal.onPostgres(shared, writer))
+                .orElseGet(() -> SqlJournal.onSqlite(home.resolve("journal.db"), writer)));
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
-    BlockingCalls fileCalls = new BlockingCalls(vertx, "muster-files", 2);
+    BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
     OwnerParts owner =
         new OwnerParts(
-            vertx,
-            new BlockingCalls(vertx, "muster-journal", 4),
+            Contexts.of(vertx),
+            new WorkerCalls(vertx, "muster-journal", 4),
             journal,
             scheduler,
             writer,
@@ -114,16 +133,15 @@ final class CoordinatorApp {
     ServiceParts parts =
         new ServiceParts(
             providers(),
-            new ArtifactResolver(store),
+            new ArtifactResolver(store)::resolve,
             tokens,
             this::advertised,
             authority.pin(),
             settings.version(),
-            new BlockingCalls(vertx, "muster-provider", 4),
-            new BlockingCalls(vertx, "muster-artifact", 4),
+            new WorkerCalls(vertx, "muster-provider", 4),
+            new WorkerCalls(vertx, "muster-artifact", 4),
             fileCalls);
-    coordination = new Coordination(
-            owner, parts, modules, home, new Upkeep(store, settings.retention()));
+    coordination = new Coordination(owner, parts, Keeping.in(home), modules::catalogue);
     await(
         "starting the coordinator",
         START_SECONDS,
@@ -131,6 +149,7 @@ final class CoordinatorApp {
             .start()
             .compose(read -> listen(authority, tokens))
             .compose(listening -> serveApi(ApiFace.of(settings, authority), fileCalls)));
+    coordination.tidy(new Upkeep(store, settings.retention()));
     if (settings.endsWhenIdle()) {
       new IdleEnd(scheduler, coordination::hasClusters, whenStopped).watch();
     }
@@ -162,7 +181,11 @@ final class CoordinatorApp {
             tokens,
             random);
     LinkPorts ports =
-        new LinkPorts(coordination.desk(), coordination.desk(), new ServedStore(store), scheduler);
+        new LinkPorts(
+            crashing.around(JoinDesk.class, coordination.desk()),
+            crashing.around(AgentEvents.class, coordination.desk()),
+            new ServedStore(store),
+            scheduler);
     return AgentListener.start(vertx, link, keys, ports)
         .recover(failure -> Future.failedFuture(notListening(failure)))
         .map(
@@ -187,19 +210,22 @@ final class CoordinatorApp {
 
   private Map<String, Provider> providers() {
     Path agent = settings.distribution().resolve("agent");
+    Path java = Path.of(System.getProperty("java.home"));
     Path archive = agent.resolve("muster-agent.jsa");
     Map<String, Provider> providers = new TreeMap<>();
-    providers.put(
-        "local",
+    Provider local =
         new LocalProvider(
             new LocalSettings(
                 settings.home(),
                 agent.resolve("muster-agent.jar"),
                 Optional.of(archive).filter(Files::exists),
                 store.root(),
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                java.resolve("bin/java").toString(),
+                DaemonJava.choose(java, Path.of("/usr/lib/jvm")),
+                crashes),
             clock,
-            Pause.real()));
+            Pause.real());
+    providers.put("local", crashing.around(Provider.class, local));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;
   }
@@ -222,12 +248,25 @@ final class CoordinatorApp {
                 ApiToken.loadOrCreate(home.resolve("viewer.token"), random)),
             new ApiParts(
                 coordination.clusters(),
-                tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex(),
+                crashing.around(
+                    TreeUploads.class,
+                    tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex()),
                 () -> calls.run(() -> ModuleViews.of(modules.catalogue())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 scheduler,
+                () -> calls.run(this::measure),
                 whenStopped));
     return api.start().map(port -> announce(face, port));
+  }
+
+  private StorageView measure() {
+    JournalSize size = journal.size();
+    return new StorageView(
+        size.rows(),
+        size.archivedRows(),
+        size.bytes(),
+        Folders.bytes(settings.home().resolve("logs")),
+        Folders.bytes(store.root()));
   }
 
   private Void announce(ApiFace face, int port) {
@@ -266,6 +305,14 @@ final class CoordinatorApp {
       if (journal != null) {
         journal.close();
       }
+    }
+  }
+
+  private static void whenTrue(Object answer, Runnable then) {
+    if (answer instanceof Future<?> future) {
+      future.onSuccess(done -> then.run());
+    } else {
+      then.run();
     }
   }
 

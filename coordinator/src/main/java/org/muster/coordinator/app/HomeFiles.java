@@ -44,6 +44,11 @@ record HomeFiles(Path home) {
     }
   }
 
+  /** Where a test says when this coordinator, and agents that it starts, end at once. */
+  Path crashPoints() {
+    return home.resolve("crash-points");
+  }
+
   /** Tells command lines where this coordinator is. */
   void announce(Map<String, Object> running) {
     try {

@@ -8,6 +8,7 @@ import org.muster.time.Scheduler;
 
 /** Real time. Tasks run on the context that asked for them. */
 public final class VertxScheduler implements Scheduler {
+  private final InstantSource clock = RealTime.steadyClock();
   private final Vertx vertx;
 
   public VertxScheduler(Vertx vertx) {
@@ -16,6 +17,11 @@ public final class VertxScheduler implements Scheduler {
 
   @Override
   public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public InstantSource calendar() {
     return RealTime.clock();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.muster.coordinator.core.module.FolderHash;
 import org.muster.coordinator.core.module.ModuleFiles;
 import org.muster.protocol.Tree;
 import org.muster.protocol.TreeEntry;
@@ -26,7 +27,7 @@ final class ModuleText {
     for (TreeEntry.Content file : tree.files()) {
       text(file, store).ifPresent(text -> texts.put(file.path(), text));
     }
-    return ModuleFiles.of(name, folder, templateFolder, texts, tree.hash().hex());
+    return ModuleFiles.of(name, folder, templateFolder, texts, FolderHash.of(tree));
   }
 
   /** Nothing when it is not text, such as an image among the templates: it is copied as it is. */

@@ -29,25 +29,29 @@ final class CommandRun {
   }
 
   /** Runs it and prints what comes of it; the answer is the exit code. */
-  int run(CommandRequest request, boolean grouped) {
+  int run(CommandRequest request, OutputStyle style) {
     String path = "/clusters/%s/commands".formatted(cluster);
     String deployment = api.post(path, request, Begun.class).deployment();
-    boolean isStreaming = !session.isJson() && !grouped;
-    DeploymentView end = follow(deployment, isStreaming);
+    DeploymentView end = follow(deployment, session.isJson() ? OutputStyle.GROUPED : style);
     List<NodeRun> runs = new ArrayList<>();
     for (StepView step : end.steps()) {
       runs.add(NodeRun.of(step, end, outputOf(step)));
     }
     if (session.isJson()) {
       session.screen().line(Output.json(runs));
+    } else if (style == OutputStyle.GROUPED) {
+      NodeRun.grouped(runs).forEach(session.screen()::line);
     } else {
-      List<String> lines = grouped ? NodeRun.grouped(runs) : NodeRun.failures(runs);
-      lines.forEach(grouped ? session.screen()::line : session.screen()::note);
+      NodeRun.failures(runs).forEach(session.screen()::note);
     }
-    return exitCode(end, runs);
+    int exitCode = exitCode(end, runs);
+    // What is shown as it is, ends as it ended.
+    return style == OutputStyle.BARE && exitCode == ExitCode.FAILED
+        ? NodeRun.exitCodeOf(runs)
+        : exitCode;
   }
 
-  private DeploymentView follow(String deployment, boolean isStreaming) {
+  private DeploymentView follow(String deployment, OutputStyle style) {
     String path = "/clusters/%s/deployments/%s".formatted(cluster, deployment);
     Instant end = null;
     try (Interruption interruption = new Interruption(session.screen(), cluster)) {
@@ -55,12 +59,12 @@ final class CommandRun {
       while (true) {
         DeploymentView view = api.get(path, DeploymentView.class);
         boolean isOver = !view.state().equals("running");
-        boolean isComplete = readLogs(view, isStreaming);
+        boolean isComplete = readLogs(view, style);
         if (isOver && end == null) {
           end = session.surroundings().clock().instant();
         }
         if (isOver && (isComplete || isPast(end.plus(LOGS_WITHIN)))) {
-          printRests(isStreaming);
+          printRests(style);
           return view;
         }
         session.surroundings().pause().of(BETWEEN_LOOKS);
@@ -69,19 +73,20 @@ final class CommandRun {
   }
 
   // Whether there is nothing more to come.
-  private boolean readLogs(DeploymentView view, boolean isStreaming) {
+  private boolean readLogs(DeploymentView view, OutputStyle style) {
     boolean isComplete = true;
     int width = view.steps().stream().mapToInt(s -> s.node().value().length()).max().orElse(0);
     for (StepView step : view.steps()) {
       if (step.key() == null) {
         continue; // it never began, so that it has no output
       }
-      String prefix = Text.padded(step.node().value(), width) + " | ";
+      String prefix =
+          style == OutputStyle.BARE ? "" : Text.padded(step.node().value(), width) + " | ";
       StepLog log =
           logs.computeIfAbsent(
               step.key().toString(), key -> new StepLog(api, cluster, key, prefix));
       List<String> lines = log.read();
-      if (isStreaming) {
+      if (style != OutputStyle.GROUPED) {
         lines.forEach(session.screen()::line);
       }
       isComplete &= log.isComplete();
@@ -89,10 +94,10 @@ final class CommandRun {
     return isComplete;
   }
 
-  private void printRests(boolean isStreaming) {
+  private void printRests(OutputStyle style) {
     for (StepLog log : logs.values()) {
       List<String> rest = log.rest();
-      if (isStreaming) {
+      if (style != OutputStyle.GROUPED) {
         rest.forEach(session.screen()::line);
       }
       if (!log.isComplete()) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.muster.coordinator.core.view.StorageView;
 import picocli.CommandLine;
@@ -85,9 +87,13 @@ final class CoordinatorCommand implements Callable<Integer> {
     StorageView kept = session.api().get("/storage", StorageView.class);
     if (session.isJson()) {
       session.screen().line(Output.json(new Status(running, kept)));
-    } else {
-      print(session, running, "The coordinator serves at %s (process %d).");
-      StorageText.lines(kept).forEach(session.screen()::line);
+      return ExitCode.DONE;
+    }
+    print(session, running, "The coordinator serves at %s (process %d).");
+    StorageText.lines(kept).forEach(session.screen()::line);
+    Path crashes = surroundings.home().crashPoints();
+    if (Files.exists(crashes)) {
+      session.screen().line("For a test, it may end at once, as " + crashes + " says.");
     }
     return ExitCode.DONE;
   }

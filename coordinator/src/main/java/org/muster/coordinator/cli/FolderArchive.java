@@ -8,21 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.muster.error.Problems;
 
-/** A folder as a tar stream, checked as a whole before its first byte. */
+/** A folder, or single files, as a tar stream, checked as a whole before its first byte. */
 final class FolderArchive {
 
-  private final Path folder;
-  private final List<Path> files;
+  private final SortedMap<String, Path> entries;
 
-  private FolderArchive(Path folder, List<Path> files) {
-    this.folder = folder;
-    this.files = files;
+  private FolderArchive(SortedMap<String, Path> entries) {
+    this.entries = entries;
   }
 
   static FolderArchive of(Path folder) {
@@ -37,10 +38,17 @@ final class FolderArchive {
         check(root, file, problems);
       }
       problems.throwIfAny("the folder '%s'".formatted(folder));
-      return new FolderArchive(root, files);
+      SortedMap<String, Path> entries = new TreeMap<>();
+      files.forEach(file -> entries.put(root.relativize(file).toString(), file));
+      return new FolderArchive(entries);
     } catch (IOException e) {
       throw new UncheckedIOException("reading the folder " + folder, e);
     }
+  }
+
+  /** Readable files by the names that they get. */
+  static FolderArchive of(Map<String, Path> files) {
+    return new FolderArchive(new TreeMap<>(files));
   }
 
   void writeTo(OutputStream target) throws IOException {
@@ -48,8 +56,8 @@ final class FolderArchive {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
-      for (Path file : files) {
-        add(tar, file, folder.relativize(file).toString());
+      for (Map.Entry<String, Path> entry : entries.entrySet()) {
+        add(tar, entry.getValue(), entry.getKey());
       }
     }
   }

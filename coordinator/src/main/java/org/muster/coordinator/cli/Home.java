@@ -39,6 +39,11 @@ record Home(Path folder) {
     return folder.resolve("log").resolve("coordinator.log");
   }
 
+  /** Where a test says when the coordinator ends at once; it reads it when it starts. */
+  Path crashPoints() {
+    return folder.resolve("crash-points").resolve("coordinator");
+  }
+
   Path distributions() {
     return folder.resolve("dist");
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.muster.coordinator.core.module.FolderHash;
 import org.muster.coordinator.core.module.ModuleFiles;
 
 /** Reads the folder of a module from this machine. */
@@ -32,7 +33,7 @@ final class ModuleFolder {
         folder.toString(),
         folder.resolve("templates").toString(),
         texts,
-        "unsent");
+        new FolderHash("unsent", "unsent"));
   }
 
   /** An image or the like is no text, and is copied to nodes as it is; a source must be one. */

@@ -28,6 +28,11 @@ record NodeRun(String node, String state, int exitCode, String detail, String ou
     return new NodeRun(step.node().value(), step.state(), exitCode, detail, output);
   }
 
+  /** The first exit code that tells of a failure; 1 when none does. */
+  static int exitCodeOf(List<NodeRun> runs) {
+    return runs.stream().mapToInt(NodeRun::exitCode).filter(code -> code > 0).findFirst().orElse(1);
+  }
+
   /** One line for each node where it did not succeed. */
   static List<String> failures(List<NodeRun> runs) {
     return runs.stream()

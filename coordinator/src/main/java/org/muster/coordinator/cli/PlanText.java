@@ -1,7 +1,9 @@
 package org.muster.coordinator.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.PlanView;
 
 /** A plan as people read it. */
@@ -33,6 +35,27 @@ final class PlanText {
       lines.add("Artifacts:");
       plan.artifacts().forEach(artifact -> lines.add("  " + artifact));
     }
+    addCriticalPath(lines, plan.criticalPath());
     return lines;
+  }
+
+  private static void addCriticalPath(List<String> lines, CriticalPathView path) {
+    if (path == null) {
+      return; // a coordinator of another version
+    }
+    if (path.links().isEmpty()) {
+      lines.add("Critical path: nothing of it was measured on this coordinator yet");
+      return;
+    }
+    lines.add("Critical path as last measured: " + Text.span(Duration.ofMillis(path.millis())));
+    List<List<String>> rows = new ArrayList<>();
+    for (CriticalPathView.Link link : path.links()) {
+      String took = Text.span(Duration.ofMillis(link.millis()));
+      rows.add(List.of("  " + link.module(), link.phase().label(), link.role().label(), took));
+    }
+    lines.addAll(Output.columns(rows));
+    if (!path.unmeasured().isEmpty()) {
+      lines.add("  not measured yet: " + String.join(", ", path.unmeasured()));
+    }
   }
 }

@@ -2,25 +2,35 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.ServiceView;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code muster proxy}. */
 @Command(
     name = "proxy",
     description = {
-      "Print where a service can be reached from here.",
-      "Nodes of this machine are reached as they are: their addresses are loopback ones."
+      "Print where the pages and ports of a cluster are reached from here, and open them.",
+      "Nodes of this machine are reached as they are: their addresses are loopback ones. Where"
+          + " nothing leads to the nodes, it says so, and what would."
     },
-    footer = {"", "Examples:", "  muster proxy demo", "  muster proxy demo 'Spark master'"})
+    footer = {
+      "",
+      "Examples:",
+      "  muster proxy demo",
+      "  muster proxy demo 'Spark Master' --open",
+      "  curl -s \"$(muster proxy demo 'HDFS NameNode')/jmx\""
+    })
 final class ProxyCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -36,6 +46,9 @@ final class ProxyCommand implements Callable<Integer> {
       description = "A service, or the begin of its name; default: all.")
   private String service = "";
 
+  @Option(names = "--open", description = "Open the pages in the browser, too.")
+  private boolean isOpening;
+
   ProxyCommand(Surroundings surroundings) {
     this.surroundings = requireNonNull(surroundings, "surroundings is null");
   }
@@ -44,22 +57,20 @@ final class ProxyCommand implements Callable<Integer> {
   public Integer call() {
     Session session = global.session(surroundings);
     ClusterView view = session.api().get("/clusters/" + name, ClusterView.class);
-    if (!view.provider().startsWith("local")) {
-      throw new MusterException(
-          ErrorCode.INVALID_INPUT,
-          "%s runs on %s, which is not this machine; reach its addresses over your own network or VPN ('muster services %s')"
-              .formatted(name, view.provider(), name));
-    }
     List<ServiceView> chosen = view.services().stream().filter(this::isChosen).toList();
     if (chosen.isEmpty()) {
-      throw new MusterException(
-          ErrorCode.NOT_FOUND,
-          "%s offers no service '%s'; see 'muster services %s'".formatted(name, service, name));
+      throw unknown(view.services());
+    }
+    for (ServiceView one : chosen) {
+      requireWay(one, session, view.provider());
     }
     if (session.isJson()) {
       session.screen().line(Output.json(chosen));
     } else {
       chosen.forEach(one -> session.screen().line(one.url()));
+    }
+    if (isOpening) {
+      new Browser(surroundings).open(chosen.stream().map(ServiceView::url).toList());
     }
     return ExitCode.DONE;
   }
@@ -68,5 +79,45 @@ final class ProxyCommand implements Callable<Integer> {
     String wanted = service.toLowerCase(Locale.ROOT);
     return one.name().toLowerCase(Locale.ROOT).startsWith(wanted)
         || one.module().value().equals(wanted);
+  }
+
+  private MusterException unknown(List<ServiceView> services) {
+    String there =
+        services.stream()
+            .map(one -> "'" + one.name() + "'")
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new MusterException(
+        ErrorCode.NOT_FOUND,
+        there.isEmpty()
+            ? "%s offers no services yet; see 'muster status %s'".formatted(name, name)
+            : "%s offers no service '%s'; it offers %s".formatted(name, service, there));
+  }
+
+  // A loopback address leads to the nodes on the machine where they are, and nowhere else.
+  private void requireWay(ServiceView one, Session session, String provider) {
+    URI url = URI.create(one.url());
+    if (!isLoopback(url.getHost())) {
+      throw new MusterException(
+          ErrorCode.ENVIRONMENT,
+          ("%s of %s is %s, an address of the nodes' own network (provider %s), to which nothing leads"
+                  + " from here; what is missing is a VPN, or a tunnel through a machine in that"
+                  + " network: ssh -L %d:%s:%d HOST")
+              .formatted(
+                  one.name(), name, url, provider, url.getPort(), url.getHost(), url.getPort()));
+    }
+    if (session.isRemote() && !isLoopback(session.api().base().getHost())) {
+      String machine = session.api().base().getHost();
+      throw new MusterException(
+          ErrorCode.ENVIRONMENT,
+          "%s of %s is %s on the machine of the coordinator; what is missing is a tunnel: ssh -L %d:%s:%d %s"
+              .formatted(
+                  one.name(), name, url, url.getPort(), url.getHost(), url.getPort(), machine));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return host != null
+        && (host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]"));
   }
 }

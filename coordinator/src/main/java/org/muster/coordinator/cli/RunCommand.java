@@ -64,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Session session = global.session(surroundings);
     ApiClient api = session.api();
-    CommandRequest request = new CommandRequest(command, role, node, timeout);
-    return new CommandRun(session, api, name).run(request, group);
+    CommandRequest request = new CommandRequest(command, role, node, timeout, "");
+    return new CommandRun(session, api, name)
+        .run(request, group ? OutputStyle.GROUPED : OutputStyle.PREFIXED);
   }
 }

@@ -2,8 +2,6 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +10,7 @@ import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.NodeView;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.error.Problems;
 import org.muster.protocol.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,16 +22,17 @@ import picocli.CommandLine.Parameters;
     name = "submit",
     description = {
       "Submit an application to Spark, from the first master of a cluster.",
-      "APP is a path on the master, or a URL that Spark reads, such as hdfs:/apps/job.jar. On a"
-          + " cluster of local nodes a file of this machine is a path on the master, too; elsewhere"
-          + " put it into HDFS first.",
+      "APP is a jar or a Python file of this machine; so are the files of the options. They are sent"
+          + " to the master. What begins with 'master:' is a path there, and a URL such as"
+          + " hdfs:/apps/job.jar is left to Spark.",
       "What is behind APP goes to the application; put '--' before APP when that looks like an"
-          + " option."
+          + " option. Output comes as it is printed; exits as the application does."
     },
     footer = {
       "",
       "Examples:",
-      "  muster submit demo --class org.example.Job ./job.jar 1000",
+      "  muster submit demo --class org.example.Job ./job.jar hdfs:/in hdfs:/out",
+      "  muster submit demo --files ./stop-words.txt ./count.py",
       "  muster submit demo --conf spark.executor.memory=512m -- hdfs:/apps/job.jar --fast"
     })
 final class SubmitCommand implements Callable<Integer> {
@@ -56,6 +56,24 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--conf", paramLabel = "NAME=VALUE", description = "A setting of Spark.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(names = "--jars", paramLabel = "FILE,…", description = "Jars for its class path.")
+  private String jars = "";
+
+  @Option(
+      names = "--files",
+      paramLabel = "FILE,…",
+      description = "Files for the working directory of each executor.")
+  private String files = "";
+
+  @Option(names = "--py-files", paramLabel = "FILE,…", description = "Python modules.")
+  private String pythonFiles = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "Kill the application after that long; default: an hour.")
+  private long timeout;
+
   SubmitCommand(Surroundings surroundings) {
     this.surroundings = requireNonNull(surroundings, "surroundings is null");
   }
@@ -65,35 +83,32 @@ final class SubmitCommand implements Callable<Integer> {
     Session session = global.session(surroundings);
     ApiClient api = session.api();
     ClusterView view = api.get("/clusters/" + name, ClusterView.class);
-    CommandRequest request = new CommandRequest(command(view), "", master(view), 0);
-    return new CommandRun(session, api, name).run(request, false);
+    Problems problems = new Problems();
+    SubmittedFiles submitted = new SubmittedFiles(problems);
+    List<String> command = command(submitted);
+    problems.throwIfAny("what '%s' is to run".formatted(name));
+    String overlay = submitted.files().isEmpty() ? "" : new Uploads(api).send(submitted.files());
+    CommandRequest request = new CommandRequest(command, "", master(view), timeout, overlay);
+    return new CommandRun(session, api, name).run(request, OutputStyle.BARE);
   }
 
-  private List<String> command(ClusterView view) {
+  private List<String> command(SubmittedFiles submitted) {
     List<String> command = new ArrayList<>();
     command.add("spark-submit");
-    if (!mainClass.isEmpty()) {
-      command.addAll(List.of("--class", mainClass));
-    }
-    settings.forEach(setting -> command.addAll(List.of("--conf", setting)));
-    command.add(place(view, application.get(0)));
+    addOption(command, "--class", mainClass);
+    addOption(command, "--jars", submitted.list(jars));
+    addOption(command, "--files", submitted.list(files));
+    addOption(command, "--py-files", submitted.list(pythonFiles));
+    settings.forEach(setting -> addOption(command, "--conf", setting));
+    command.add(submitted.one(application.get(0)));
     command.addAll(application.subList(1, application.size()));
     return command;
   }
 
-  // Processes on this machine see its files; any other node does not.
-  private String place(ClusterView view, String app) {
-    Path file = Path.of(app.contains(":") ? "" : app);
-    if (app.contains(":") || !Files.isRegularFile(file)) {
-      return app;
+  private static void addOption(List<String> command, String option, String value) {
+    if (!value.isEmpty()) {
+      command.addAll(List.of(option, value));
     }
-    if (!view.provider().startsWith("local")) {
-      throw new MusterException(
-          ErrorCode.INVALID_INPUT,
-          "the file '%s' is on this machine, not on the master of %s; put it into HDFS and submit hdfs:/…"
-              .formatted(app, name));
-    }
-    return file.toAbsolutePath().normalize().toString();
   }
 
   private String master(ClusterView view) {

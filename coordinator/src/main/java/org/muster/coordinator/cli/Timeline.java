@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.StepView;
+import org.muster.protocol.StepKey;
 
 /**
  * When each step ran. Pure.
@@ -17,13 +19,15 @@ record Timeline(Instant start, Instant end, List<Bar> bars) {
   private static final int SHORTEST = 20;
 
   /** One step; {@code to} is now when it still runs. */
-  record Bar(String node, String step, String state, Instant from, Instant to) {}
+  record Bar(
+      String node, String step, String state, Instant from, Instant to, boolean isCritical) {}
 
   Timeline {
     bars = List.copyOf(bars);
   }
 
   static Timeline of(DeploymentView deployment, Instant now) {
+    Set<StepKey> critical = Set.copyOf(deployment.criticalPath());
     List<Bar> bars = new ArrayList<>();
     for (StepView step : deployment.steps()) {
       if (step.startedAt() != null) {
@@ -33,7 +37,8 @@ record Timeline(Instant start, Instant end, List<Bar> bars) {
                 step.module() + " " + step.phase(),
                 step.baked() ? "baked" : step.state(),
                 step.startedAt(),
-                step.finishedAt() == null ? now : step.finishedAt()));
+                step.finishedAt() == null ? now : step.finishedAt(),
+                critical.contains(step.key())));
       }
     }
     bars.sort(Comparator.comparing(Bar::from).thenComparing(Bar::node).thenComparing(Bar::step));
@@ -45,13 +50,18 @@ record Timeline(Instant start, Instant end, List<Bar> bars) {
   List<String> lines(int width) {
     int nodes = bars.stream().mapToInt(bar -> bar.node().length()).max().orElse(0);
     int steps = bars.stream().mapToInt(bar -> bar.step().length()).max().orElse(0);
-    int room = Math.max(SHORTEST, width - nodes - steps - 16);
+    int room = Math.max(SHORTEST, width - nodes - steps - 18);
     List<String> lines = new ArrayList<>();
-    lines.add("%s from begin to end".formatted(Text.span(Duration.between(start, end))));
+    lines.add(
+        "%s from begin to end%s"
+            .formatted(
+                Text.span(Duration.between(start, end)),
+                bars.stream().anyMatch(Bar::isCritical) ? "; * is the critical path" : ""));
     for (Bar bar : bars) {
       lines.add(
-          "%s %s |%s| %s"
+          "%s %s %s |%s| %s"
               .formatted(
+                  bar.isCritical() ? "*" : " ",
                   Text.padded(bar.node(), nodes),
                   Text.padded(bar.step(), steps),
                   drawing(bar, room),

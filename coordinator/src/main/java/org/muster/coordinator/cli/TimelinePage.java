@@ -26,6 +26,7 @@ final class TimelinePage {
     <style>
       body { font: 14px system-ui, sans-serif; margin: 1em; color: #222; background: #fff }
       rect { fill: #2a7 } .running { fill: #59d } .failed, .unknown { fill: #c33 }
+      .critical { stroke: #a60; stroke-width: 2 }
       .baked { fill: #9c9 } .cancelled, .skipped { fill: #aaa }
       @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } text { fill: #ddd } }
     </style>
@@ -45,8 +46,8 @@ final class TimelinePage {
         "<text x=\"0\" y=\"%d\">%s</text><rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\""
             + " height=\"14\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n",
         y,
-        escaped(bar.node() + "  " + bar.step()),
-        escaped(bar.state()),
+        escaped((bar.isCritical() ? "* " : "") + bar.node() + "  " + bar.step()),
+        escaped(bar.state()) + (bar.isCritical() ? " critical" : ""),
         from,
         y - 11,
         Math.max(1, to - from),

@@ -3,8 +3,9 @@ package org.muster.coordinator.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Sends folders to the coordinator. */
+/** Sends folders and files to the coordinator. */
 final class Uploads {
   private final ApiClient api;
 
@@ -14,7 +15,15 @@ final class Uploads {
 
   /** The answer is the hash that the folder's content has there. */
   String send(Path folder) {
-    FolderArchive archive = FolderArchive.of(folder);
+    return send(FolderArchive.of(folder));
+  }
+
+  /** The answer is the hash of the tree of these files, by the names that they get. */
+  String send(Map<String, Path> files) {
+    return send(FolderArchive.of(files));
+  }
+
+  private String send(FolderArchive archive) {
     return api.upload("/trees", archive::writeTo, Kept.class).tree();
   }
 

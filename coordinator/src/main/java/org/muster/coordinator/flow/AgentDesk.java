@@ -104,6 +104,7 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
                 return;
               }
               vigil.heard(identity);
+              service.observations().runs(identity, hello.agentVersion());
               service.connected(connection, hello);
             });
   }
@@ -122,7 +123,10 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
       services
           .find(connection.identity().cluster())
           .ifPresent(
-              service -> service.owner().execute(() -> AgentMessages.deliver(service, message)));
+              service ->
+                  service
+                      .owner()
+                      .execute(() -> AgentMessages.deliver(service, connection, message)));
     }
   }
 

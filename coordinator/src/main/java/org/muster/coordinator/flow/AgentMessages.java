@@ -4,12 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.muster.coordinator.link.AgentConnection;
 import org.muster.protocol.AgentMessage;
 
 /** What is done with each message of an agent. One line a message. */
 final class AgentMessages {
-  private static final Map<Class<? extends AgentMessage>, BiConsumer<ClusterService, AgentMessage>>
-      ROUTES = new HashMap<>();
+  private static final Map<Class<? extends AgentMessage>, Handler<AgentMessage>> ROUTES =
+      new HashMap<>();
+
+  /** What is done with a message, and where an answer goes. */
+  private interface Handler<M> {
+    void handle(ClusterService service, AgentConnection from, M message);
+  }
 
   static {
     route(AgentMessage.StepAccepted.class, (service, message) -> {});
@@ -18,6 +24,7 @@ final class AgentMessages {
     route(AgentMessage.BarrierArrived.class, ClusterService::arrived);
     route(AgentMessage.ShareValue.class, ClusterService::shared);
     route(AgentMessage.ValueWanted.class, ClusterService::valueWanted);
+    routeFrom(AgentMessage.MembersWanted.class, ClusterService::membersWanted);
     route(AgentMessage.StepProgress.class, ClusterService::progressed);
     route(AgentMessage.LogChunk.class, ClusterService::log);
   }
@@ -30,10 +37,10 @@ final class AgentMessages {
   private AgentMessages() {}
 
   /** On the context of the service. */
-  static void deliver(ClusterService service, AgentMessage message) {
-    BiConsumer<ClusterService, AgentMessage> route = ROUTES.get(message.getClass());
+  static void deliver(ClusterService service, AgentConnection from, AgentMessage message) {
+    Handler<AgentMessage> route = ROUTES.get(message.getClass());
     if (route != null) {
-      route.accept(service, message);
+      route.handle(service, from, message);
     }
   }
 
@@ -43,6 +50,10 @@ final class AgentMessages {
 
   private static <M extends AgentMessage> void route(
       Class<M> type, BiConsumer<ClusterService, M> handler) {
-    ROUTES.put(type, (service, message) -> handler.accept(service, type.cast(message)));
+    routeFrom(type, (service, from, message) -> handler.accept(service, message));
+  }
+
+  private static <M extends AgentMessage> void routeFrom(Class<M> type, Handler<M> handler) {
+    ROUTES.put(type, (service, from, message) -> handler.handle(service, from, type.cast(message)));
   }
 }

@@ -4,7 +4,7 @@ package org.muster.coordinator.flow;
 record ClusterKit(
     OwnerParts owner,
     ServiceParts parts,
-    EventJson json,
-    LogStore logs,
-    Secrets secrets,
+    EventFormat json,
+    StepLogs logs,
+    SecretValues secrets,
     Observations observations) {}

@@ -1,12 +1,12 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.muster.coordinator.core.controller.Controller;
@@ -37,11 +37,11 @@ final class ClusterOwner {
 
   private final ClusterName name;
   private final OwnerParts parts;
-  private final EventJson json;
-  private final Context context;
+  private final EventFormat json;
+  private final Executor context;
   private final Aftermath aftermath;
   private final Snapshots snapshots;
-  private final SnapshotPace pace = new SnapshotPace();
+  private final SnapshotPace pace;
   private List<OwnerInput<?>> waiting = new ArrayList<>();
   private List<Runnable> afterwards = new ArrayList<>();
   private Controller controller;
@@ -50,15 +50,18 @@ final class ClusterOwner {
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
+  private boolean hasReigned;
+  private OwnerInput<Void> claim = new OwnerInput<>(this::claim);
   private Throwable trouble;
 
-  ClusterOwner(ClusterName name, OwnerParts parts, EventJson json, Aftermath aftermath) {
+  ClusterOwner(ClusterName name, OwnerParts parts, EventFormat json, Aftermath aftermath) {
     this.name = name;
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
     this.snapshots = new Snapshots(parts.journal(), parts.build());
-    this.context = parts.vertx().getOrCreateContext();
+    this.context = parts.contexts().context();
+    this.pace = new SnapshotPace(name, snapshots, parts.journalCalls(), context);
     this.controller = new Controller(new ClusterState(name));
   }
 
@@ -66,8 +69,11 @@ final class ClusterOwner {
   interface Aftermath {
     void durable(ClusterOwner owner, List<Recorded> events);
 
-    /** Another coordinator owns the cluster now; nothing follows any more. */
-    default void deposed(ClusterOwner owner) {}
+    /**
+     * Inputs were thrown away, and whoever gave them believes that they were heard: all has to be
+     * said again, here or, when the cluster has another owner, there.
+     */
+    void lost(ClusterOwner owner);
   }
 
   ClusterName name() {
@@ -89,7 +95,7 @@ final class ClusterOwner {
   }
 
   void execute(Runnable task) {
-    context.runOnContext(now -> task.run());
+    context.execute(task);
   }
 
   /**
@@ -115,45 +121,47 @@ final class ClusterOwner {
 
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
+    return read().compose(claim -> claim.future());
+  }
+
+  /** Done when the journal is folded; the claim that follows has an end of its own. */
+  private Future<OwnerInput<Void>> read() {
     return parts
         .journalCalls()
         .run(() -> Recovery.read(parts.journal(), snapshots, name))
-        .compose(this::begin)
-        .onFailure(failure -> log.error("{}: reading the journal failed", name, failure));
+        .compose(this::fold)
+        .onFailure(failure -> execute(() -> unreadable(failure)));
   }
 
-  private Future<Void> begin(Recovery past) {
-    Promise<Void> done = Promise.promise();
+  private Future<OwnerInput<Void>> fold(Recovery past) {
+    Promise<OwnerInput<Void>> done = Promise.promise();
     execute(
         () -> {
           try {
-            fold(past);
-            epoch++;
-            isBusy = false;
-            trouble = null;
-            OwnerInput<Void> claim = new OwnerInput<>(this::claim);
-            waiting.add(0, claim); // before whatever waited: it belongs to this reign
-            claim.future().onComplete(done);
-            drain();
+            refold(past);
           } catch (RuntimeException e) {
             done.fail(e);
+            return;
           }
+          isBusy = false;
+          trouble = null;
+          if (hasReigned && !past.lastWriter().equals(parts.writer())) {
+            depose();
+            return;
+          }
+          claim = claim.future().isComplete() ? new OwnerInput<>(this::claim) : claim;
+          waiting.add(0, claim); // before whatever waited: it belongs to this reign
+          done.complete(claim);
+          drain();
         });
     return done.future();
   }
 
-  private void fold(Recovery past) {
+  private void refold(Recovery past) {
     controller = new Controller(new ClusterState(name));
     seq = 0;
     epoch = 0;
-    past.snapshot()
-        .ifPresent(
-            found -> {
-              controller = new Controller(ClusterState.of(found.checkpoint().state()));
-              controller.recover(found.checkpoint().at());
-              seq = found.seq();
-              epoch = found.checkpoint().epoch();
-            });
+    past.snapshot().ifPresent(this::goOnFrom);
     for (JournalRow row : past.rows()) {
       Event event = json.event(row.type(), row.body());
       controller.recover(row.at(), event);
@@ -162,6 +170,14 @@ final class ClusterOwner {
       noteBeginning(event);
     }
     pace.loaded(past.coveredUpTo());
+    epoch++;
+  }
+
+  private void goOnFrom(Snapshots.Found found) {
+    controller = new Controller(ClusterState.of(found.checkpoint().state()));
+    controller.recover(found.checkpoint().at());
+    seq = found.seq();
+    epoch = found.checkpoint().epoch();
   }
 
   private Void claim(Controller mind, Instant at) {
@@ -274,9 +290,10 @@ final class ClusterOwner {
             noteBeginning(stamped.event());
           }
           isBusy = false;
+          hasReigned = true;
           batch.forEach(OwnerInput::answer);
           aftermath.durable(this, events);
-          snapshotWhenDue(decided.get(decided.size() - 1).at());
+          pace.look(controller.state(), events.get(events.size() - 1));
           runAfterwards();
           drain();
         });
@@ -293,40 +310,33 @@ final class ClusterOwner {
     return beginning;
   }
 
-  /** At a moment when the state is that after the last row. */
-  private void snapshotWhenDue(Instant at) {
-    if (!pace.isDue(controller.state(), seq)) {
-      return;
-    }
-    pace.begun();
-    long upTo = seq;
-    long before = pace.covered();
-    Checkpoint checkpoint =
-        new Checkpoint(snapshots.format(), epoch, at, controller.state().image());
-    parts
-        .journalCalls()
-        .run(
-            () -> {
-              snapshots.save(name, upTo, checkpoint, before);
-              return null;
-            })
-        .onFailure(failure -> log.warn("{}: the snapshot failed", name, failure))
-        .onComplete(done -> execute(() -> pace.ended(upTo)));
-  }
-
   private void failed(List<OwnerInput<?>> batch, Throwable failure) {
     execute(
         () -> {
           boolean isConflict = failure instanceof JournalConflictException;
+          if (isConflict && !hasReigned) {
+            claimAgain(batch);
+            return;
+          }
           batch.forEach(input -> input.fail(isConflict ? deposed() : failure));
           if (isConflict) {
-            stepDown();
+            isBusy = false;
+            depose();
             return;
           }
           log.error("{}: appending to the journal failed; reading it again", name, failure);
-          trouble = failure;
-          reload();
+          aftermath.lost(this);
+          reload(failure);
         });
+  }
+
+  /** The owner before us wrote while we read: what was decided on the old state is decided anew. */
+  private void claimAgain(List<OwnerInput<?>> batch) {
+    List<OwnerInput<?>> again = new ArrayList<>(batch);
+    again.remove(claim);
+    again.addAll(waiting);
+    waiting = again;
+    Future<OwnerInput<Void>> unused = read();
   }
 
   /**
@@ -336,36 +346,40 @@ final class ClusterOwner {
   void checkOwnership() {
     execute(
         () -> {
-          if (isBusy || isDeposed) {
-            return;
+          if (!isBusy && !isDeposed) {
+            long known = seq;
+            parts
+                .journalCalls()
+                .run(() -> parts.journal().lastSeq(name.value()))
+                .onSuccess(last -> execute(() -> compare(known, last)))
+                .onFailure(failure -> log.warn("{}: looking at the journal failed", name, failure));
           }
-          long known = seq;
-          parts
-              .journalCalls()
-              .run(() -> parts.journal().lastSeq(name.value()))
-              .onSuccess(last -> execute(() -> compare(known, last)))
-              .onFailure(failure -> log.warn("{}: looking at the journal failed", name, failure));
         });
   }
 
   private void compare(long known, long last) {
     if (!isBusy && !isDeposed && seq == known && last > known) {
-      stepDown();
+      depose();
     }
   }
 
-  private void stepDown() {
+  private void depose() {
     log.error("{}: another coordinator owns this cluster now; this one lets go", name);
     isDeposed = true;
-    isBusy = false;
     afterwards.clear();
-    aftermath.deposed(this);
+    aftermath.lost(this);
     drain();
   }
 
+  private void unreadable(Throwable failure) {
+    log.error("{}: reading the journal failed; trying again", name, failure);
+    reload(failure);
+  }
+
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
-  private void reload() {
-    parts.scheduler().after(RELOAD_AFTER, () -> load().onFailure(e -> execute(this::reload)));
+  private void reload(Throwable why) {
+    trouble = why;
+    parts.scheduler().after(RELOAD_AFTER, () -> read());
   }
 
   private MusterException deposed() {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.muster.coordinator.core.controller.Briefings;
 import org.muster.coordinator.core.controller.Wanted;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.state.ClusterState;
@@ -19,6 +18,7 @@ import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.coordinator.core.view.EventView;
+import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.link.AgentConnection;
 import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
@@ -44,10 +44,10 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   private final ServiceParts parts;
   private final ClusterOwner owner;
-  private final EventJson json;
+  private final EventFormat json;
   private final Observations observations;
-  private final LogStore logs;
-  private final Secrets secrets;
+  private final StepLogs logs;
+  private final SecretValues secrets;
   private final ProviderCalls providerCalls;
   private final ArtifactCalls artifactCalls;
   private final Followers followers = new Followers();
@@ -55,7 +55,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final Map<NodeId, String> newestConnections = new HashMap<>();
   private final Set<NodeId> overtakenBy = new HashSet<>();
   private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
-  private Map<String, String> secretValues = Map.of();
+  private final BriefingBook book = new BriefingBook();
 
   ClusterService(ClusterKit kit, ClusterName name) {
     this.parts = kit.parts();
@@ -93,7 +93,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
         .run(() -> secrets.load(owner.name()))
         .compose(
             values -> {
-              owner.execute(() -> secretValues = values);
+              owner.execute(() -> book.secrets(values));
               return owner.load();
             });
   }
@@ -109,7 +109,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
             })
         .map(
             saved -> {
-              owner.execute(() -> secretValues = Map.copyOf(values));
+              owner.execute(() -> book.secrets(values));
               return null;
             });
   }
@@ -130,10 +130,11 @@ final class ClusterService implements ClusterOwner.Aftermath {
     artifactCalls.look();
   }
 
-  /** Its nodes find the new owner by themselves, once this coordinator lets them go. */
+  /** Every agent says hello again, so that both sides compare what they hold. */
   @Override
-  public void deposed(ClusterOwner from) {
-    List.copyOf(sessions.values()).forEach(LinkSession::handOver);
+  public void lost(ClusterOwner from) {
+    List.copyOf(sessions.values())
+        .forEach(session -> session.close("the coordinator could not keep what it was told"));
     sessions.clear();
     valuesWanted.clear();
   }
@@ -146,13 +147,14 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   EventView view(Recorded recorded) {
+    Draft draft = json.draft(recorded.event());
     return new EventView(
         recorded.seq(),
         recorded.epoch(),
         recorded.at(),
-        json.draft(recorded.event()).type(),
+        draft.type(),
         EventText.of(recorded.event()),
-        json.body(json.draft(recorded.event()).body()));
+        json.body(draft.body()));
   }
 
   void connected(AgentConnection connection, AgentMessage.Hello hello) {
@@ -184,7 +186,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   private void admit(AgentConnection connection, AgentMessage.Hello hello) {
     NodeId node = connection.identity().node();
-    LinkSession session = new LinkSession(connection);
+    LinkSession session =
+        new LinkSession(connection, ProtocolRange.OURS.commonWith(hello.protocol()));
     hello.steps().stream()
         .filter(held -> held.state() != StepSummary.State.FINISHED) // asked for, if still wanted
         .map(StepSummary::step)
@@ -228,8 +231,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     }
     sessions.put(node, session);
     session.send(
-        new CoordinatorMessage.Welcome(
-            ProtocolRange.OURS.highest(), owner.epoch(), node, parts.version()));
+        new CoordinatorMessage.Welcome(session.protocol(), owner.epoch(), node, parts.version()));
     session.send(new CoordinatorMessage.LogCredit(LOG_CREDIT));
     positions.forEach(
         (step, offset) -> session.send(new CoordinatorMessage.LogPosition(step, offset)));
@@ -275,8 +277,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
       }
 
       @Override
-      public CoordinatorMessage.Briefing briefing(DeploymentId deployment) {
-        return Briefings.of(state.deployment(deployment).orElseThrow(), secretValues);
+      public CoordinatorMessage.Briefing briefing(DeploymentId deployment, int protocol) {
+        return book.briefing(state, deployment, protocol);
       }
     };
   }
@@ -343,6 +345,11 @@ final class ClusterService implements ClusterOwner.Aftermath {
                             message.step().node(),
                             new CoordinatorMessage.ValueStored(
                                 message.step(), message.request()))));
+  }
+
+  /** The briefing that named it is on its way or here, so what it names is durable. */
+  void membersWanted(AgentConnection from, AgentMessage.MembersWanted message) {
+    book.members(message.membership()).forEach(from::send);
   }
 
   void valueWanted(AgentMessage.ValueWanted message) {

@@ -11,7 +11,6 @@ import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
-import org.muster.coordinator.core.view.StorageView;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.StepKey;
@@ -68,9 +67,6 @@ public interface Clusters {
    * with CONFLICT where the provider tells its machines itself.
    */
   Future<String> joinData(ClusterName cluster);
-
-  /** How much is kept of all clusters. */
-  Future<StorageView> storage();
 
   /** Events after the given sequence number, oldest first. */
   Future<List<EventView>> events(ClusterName cluster, long after, int limit);

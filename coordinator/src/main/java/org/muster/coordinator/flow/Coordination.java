@@ -1,18 +1,22 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.core.membership.Verdict;
+import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.Defaults;
+import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentIdentity;
@@ -20,6 +24,7 @@ import org.muster.coordinator.provider.Provider;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
+import org.muster.protocol.DeploymentId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,32 +39,33 @@ public final class Coordination {
   private final Vigil vigil;
   private final AgentDesk desk;
   private final LocalClusters clusters;
-  private final Housekeeping housekeeping;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
-  private final Context context;
+  private final Executor context;
+  private Optional<Housekeeping> housekeeping = Optional.empty();
   private int ticks;
   private volatile boolean isClosed;
 
   /**
-   * @param home holds the logs and the secrets
+   * The clusters of one process.
+   *
+   * @param catalogues the built-in modules, with those of a user by name and hash of their tree;
+   *     blocks
    */
   public Coordination(
-      OwnerParts owner, ServiceParts parts, ModuleFolders modules, Path home, Upkeep upkeep) {
+      OwnerParts owner,
+      ServiceParts parts,
+      Keeping keeping,
+      Function<Map<String, String>, Catalogue> catalogues) {
     kit =
         new ClusterKit(
-            owner,
-            parts,
-            new EventJson(),
-            new LogStore(home.resolve("logs")),
-            new Secrets(home.resolve("secrets")),
-            new Observations());
-    context = owner.vertx().getOrCreateContext();
+            owner, parts, keeping.events(), keeping.logs(), keeping.secrets(), new Observations());
+    context = owner.contexts().context();
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());
     desk = new AgentDesk(services, vigil);
-    LaunchChecks checks = new LaunchChecks(modules, parts.providers(), Defaults.demo());
-    clusters = new LocalClusters(kit, services, checks, upkeep.store());
-    housekeeping = new Housekeeping(kit, services, upkeep);
+    LaunchChecks checks =
+        new LaunchChecks(catalogues, parts.providers(), Defaults.demo(), owner.journal());
+    clusters = new LocalClusters(kit, services, checks);
   }
 
   /** For the agents' listener. */
@@ -70,6 +76,22 @@ public final class Coordination {
   /** For the API. */
   public Clusters clusters() {
     return clusters;
+  }
+
+  /** Launches what was checked before; see {@link Clusters#launch}. */
+  public Future<DeploymentId> launch(Wish wish, Map<String, String> secrets, String key) {
+    return clusters.launch(wish, secrets, key);
+  }
+
+  /** Deploys what was checked before; see {@link Clusters#deploy}. */
+  public Future<DeploymentId> deploy(
+      ClusterName cluster, Blueprint blueprint, boolean isForced, String key) {
+    return clusters.decide(cluster, (mind, at) -> mind.deploy(at, blueprint, isForced, key));
+  }
+
+  /** Reads the state of a cluster, and nothing of it that is not durable. */
+  public <R> Future<R> look(ClusterName cluster, Function<ClusterState, R> reader) {
+    return clusters.look(cluster, service -> reader);
   }
 
   /** Reads all journals; the clusters go on where they were. */
@@ -88,14 +110,20 @@ public final class Coordination {
         .map(
             loaded -> {
               tickLater();
-              housekeeping.begin();
               return null;
             });
   }
 
+  /** Removes from now on what the retention does not keep. */
+  public void tidy(Upkeep upkeep) {
+    Housekeeping begun = new Housekeeping(kit, services, upkeep);
+    housekeeping = Optional.of(begun);
+    begun.begin();
+  }
+
   public void close() {
     isClosed = true;
-    housekeeping.close();
+    housekeeping.ifPresent(Housekeeping::close);
   }
 
   /** Whether any cluster is there, running or stopped. */
@@ -105,7 +133,7 @@ public final class Coordination {
 
   private void tickLater() {
     if (!isClosed) {
-      kit.owner().scheduler().after(TICK, () -> context.runOnContext(now -> tick()));
+      kit.owner().scheduler().after(TICK, () -> context.execute(this::tick));
     }
   }
 
@@ -124,8 +152,8 @@ public final class Coordination {
                 mind.tick(at);
                 return joined(mind.state());
               })
-          .onSuccess(agents -> context.runOnContext(now -> watch(service, agents)))
-          .onFailure(failure -> context.runOnContext(now -> ticked(service, failure)));
+          .onSuccess(agents -> context.execute(() -> watch(service, agents)))
+          .onFailure(failure -> context.execute(() -> ticked(service, failure)));
       service.owner().whenDurable(service::lookAgain);
     }
     supervise();

@@ -2,8 +2,9 @@ package org.muster.coordinator.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.journal.Draft;
 import org.muster.error.ErrorCode;
@@ -11,22 +12,28 @@ import org.muster.error.MusterException;
 import org.muster.protocol.Codec;
 
 /** Events as the journal holds them. Thread-safe. */
-final class EventJson {
-  private static final String TYPE = "type";
+final class EventJson implements EventFormat {
+  private static final String BEGIN = "{\"type\":\"";
 
   private final JsonMapper json = Codec.configured(JsonMapper.builder()).build();
+  private final ObjectWriter writer = json.writerFor(Event.class);
 
-  Draft draft(Event event) {
-    ObjectNode node = tree(event);
-    String type = node.remove(TYPE).asText();
-    return new Draft(type, node.toString());
+  @Override
+  public Draft draft(Event event) {
+    String text = text(event);
+    int end = text.indexOf('"', BEGIN.length());
+    String rest = text.substring(end + 1);
+    return new Draft(
+        text.substring(BEGIN.length(), end),
+        "{" + (rest.startsWith(",") ? rest.substring(1) : rest));
   }
 
-  Event event(String type, String body) {
+  @Override
+  public Event event(String type, String body) {
+    String fields = body.substring(body.indexOf('{') + 1);
+    String rest = fields.strip().equals("}") ? fields : "," + fields;
     try {
-      ObjectNode node = (ObjectNode) json.readTree(body);
-      node.put(TYPE, type);
-      return json.treeToValue(node, Event.class);
+      return json.readValue(BEGIN + type + '"' + rest, Event.class);
     } catch (JsonProcessingException e) {
       throw new MusterException(
           ErrorCode.STORAGE_FAILED,
@@ -36,18 +43,19 @@ final class EventJson {
     }
   }
 
-  JsonNode body(String text) {
-    try {
-      return json.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new MusterException(ErrorCode.STORAGE_FAILED, "reading an event of the journal", e);
-    }
+  @Override
+  public JsonNode body(String text) {
+    return json.getNodeFactory().rawValueNode(new RawValue(text));
   }
 
-  private ObjectNode tree(Event event) {
+  /** The name of the type comes first, whatever the event. */
+  private String text(Event event) {
     try {
-      // Through text: only then the type of the sealed interface is written.
-      return (ObjectNode) json.readTree(json.writerFor(Event.class).writeValueAsString(event));
+      String text = writer.writeValueAsString(event);
+      if (!text.startsWith(BEGIN)) {
+        throw new MusterException(ErrorCode.INTERNAL, "an event without a type: " + text);
+      }
+      return text;
     } catch (JsonProcessingException e) {
       throw new MusterException(ErrorCode.INTERNAL, "writing an event", e);
     }

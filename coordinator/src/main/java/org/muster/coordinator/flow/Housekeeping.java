@@ -119,7 +119,8 @@ final class Housekeeping {
                                     hashesIn(images.stream().map(Future::result).toList()),
                                     usedSince)))
         .onSuccess(
-            swept -> log.info("removed {} trees and {} bytes of files", swept.trees(), swept.bytes()));
+            swept ->
+                log.info("removed {} trees and {} bytes of files", swept.trees(), swept.bytes()));
   }
 
   /** All that looks like a hash: rather too much is kept than too little. */

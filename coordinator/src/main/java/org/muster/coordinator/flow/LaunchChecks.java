@@ -1,12 +1,15 @@
 package org.muster.coordinator.flow;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.muster.coordinator.artifact.ModuleFolders;
+import java.util.function.Function;
 import org.muster.coordinator.core.module.Catalogue;
 import org.muster.coordinator.core.plan.Blueprint;
+import org.muster.coordinator.core.plan.CriticalPath;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -17,25 +20,37 @@ import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.core.spec.SpecReader;
 import org.muster.coordinator.core.spec.Wish;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.PlanView;
+import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.provider.Provider;
 import org.muster.protocol.Role;
 
 /** Finds out whether a launch is possible, and what it would do, before anything is touched. */
 final class LaunchChecks {
-  private final ModuleFolders modules;
+  private final Function<Map<String, String>, Catalogue> catalogues;
   private final Map<String, Provider> providers;
   private final Defaults defaults;
+  private final Journal journal;
 
-  LaunchChecks(ModuleFolders modules, Map<String, Provider> providers, Defaults defaults) {
-    this.modules = modules;
+  /**
+   * @param catalogues the built-in modules, with those of a user by name and hash of their tree;
+   *     blocks
+   */
+  LaunchChecks(
+      Function<Map<String, String>, Catalogue> catalogues,
+      Map<String, Provider> providers,
+      Defaults defaults,
+      Journal journal) {
+    this.catalogues = catalogues;
     this.providers = providers;
     this.defaults = defaults;
+    this.journal = journal;
   }
 
   /** Blocks. Fails with all mistakes at once. */
   Wish check(LaunchRequest request) {
-    Catalogue catalogue = modules.catalogue(request.moduleTrees());
+    Catalogue catalogue = catalogues.apply(request.moduleTrees());
     Wish wish = SpecReader.read(request, catalogue, defaults, this::checkProvider);
     Planner.plan(wish.blueprint());
     return wish;
@@ -52,13 +67,13 @@ final class LaunchChecks {
 
   /** Blocks. The modules that a deployment may name: also the user's own that it has already. */
   Catalogue catalogue(DeployRequest request, Blueprint current) {
-    Catalogue builtIn = modules.catalogue();
+    Catalogue builtIn = catalogues.apply(Map.of());
     Map<String, String> trees = new TreeMap<>();
     current.modules().stream()
         .filter(module -> builtIn.find(module.name().value()).isEmpty())
         .forEach(module -> trees.put(module.name().value(), module.tree()));
     trees.putAll(request.moduleTrees());
-    return modules.catalogue(trees);
+    return catalogues.apply(trees);
   }
 
   /** Blocks. What a launch would do. */
@@ -88,7 +103,15 @@ final class LaunchChecks {
         wish.blueprint().modules().stream()
             .flatMap(module -> module.artifacts().stream().map(a -> module.name() + "/" + a.name()))
             .toList();
-    return new PlanView(plan.hash(), nodes, steps, rows, artifacts, request.yaml());
+    return new PlanView(
+        plan.hash(), nodes, steps, rows, artifacts, request.yaml(), criticalPath(plan, wish));
+  }
+
+  private CriticalPathView criticalPath(Plan plan, Wish wish) {
+    Set<Role> there = EnumSet.allOf(Role.class);
+    there.removeIf(role -> count(wish, role) == 0);
+    LastMeasured measured = LastMeasured.in(journal);
+    return CriticalPathView.of(CriticalPath.of(plan, there, measured::of));
   }
 
   private static int count(Wish wish, Role role) {

@@ -18,11 +18,22 @@ import org.muster.protocol.StepKey;
  */
 final class LinkSession {
   private final AgentConnection connection;
+  private final int protocol;
   private final Set<Said> said = new HashSet<>();
   private final Map<DeploymentId, Integer> briefed = new HashMap<>();
 
-  LinkSession(AgentConnection connection) {
+  /**
+   * A connection on which nothing was said.
+   *
+   * @param protocol the version that both sides speak
+   */
+  LinkSession(AgentConnection connection, int protocol) {
     this.connection = connection;
+    this.protocol = protocol;
+  }
+
+  int protocol() {
+    return protocol;
   }
 
   boolean isOn(AgentConnection other) {
@@ -42,14 +53,6 @@ final class LinkSession {
     connection.close(ErrorCode.NODE_UNREACHABLE, reason, Duration.ofMillis(200));
   }
 
-  /** Ends the connection, since another coordinator speaks for the cluster now. */
-  void handOver() {
-    connection.close(
-        ErrorCode.OWNERSHIP_LOST,
-        "another coordinator owns this node's cluster now",
-        Duration.ofMillis(200));
-  }
-
   /** Sends what was not said before, with the briefing that it needs before it. */
   void tell(List<CoordinatorMessage> wanted, BriefingSource briefings) {
     for (CoordinatorMessage message : wanted) {
@@ -67,7 +70,7 @@ final class LinkSession {
     int revision = briefings.revision(deployment);
     if (briefed.getOrDefault(deployment, -1) < revision) {
       briefed.put(deployment, revision);
-      connection.send(briefings.briefing(deployment));
+      connection.send(briefings.briefing(deployment, protocol));
     }
   }
 
@@ -75,7 +78,7 @@ final class LinkSession {
   interface BriefingSource {
     int revision(DeploymentId deployment);
 
-    CoordinatorMessage.Briefing briefing(DeploymentId deployment);
+    CoordinatorMessage.Briefing briefing(DeploymentId deployment, int protocol);
   }
 
   private static Said key(CoordinatorMessage message) {

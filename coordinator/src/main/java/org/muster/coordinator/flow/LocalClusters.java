@@ -7,12 +7,12 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.muster.coordinator.artifact.Store;
 import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.spec.CommandRequest;
@@ -28,9 +28,7 @@ import org.muster.coordinator.core.view.ClusterViews;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
-import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.journal.JournalRow;
-import org.muster.coordinator.journal.JournalSize;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
@@ -42,10 +40,8 @@ public final class LocalClusters implements Clusters {
   private final ClusterKit kit;
   private final Services services;
   private final LaunchChecks checks;
-  private final Store store;
 
-  LocalClusters(ClusterKit kit, Services services, LaunchChecks checks, Store store) {
-    this.store = store;
+  LocalClusters(ClusterKit kit, Services services, LaunchChecks checks) {
     this.kit = kit;
     this.services = services;
     this.checks = checks;
@@ -138,13 +134,13 @@ public final class LocalClusters implements Clusters {
         kit.parts()
             .artifactCalls()
             .run(() -> checks.check(request))
-            .compose(wish -> launch(wish, request, idempotencyKey)));
+            .compose(wish -> launch(wish, request.secrets(), idempotencyKey)));
   }
 
-  private Future<DeploymentId> launch(Wish wish, LaunchRequest request, String key) {
+  Future<DeploymentId> launch(Wish wish, Map<String, String> secrets, String key) {
     return loaded(wish.spec().name())
         .compose(service -> refuseIfPresent(service, key).map(service))
-        .compose(service -> service.keep(request.secrets()).map(service))
+        .compose(service -> service.keep(secrets).map(service))
         .compose(
             service ->
                 service
@@ -246,37 +242,9 @@ public final class LocalClusters implements Clusters {
   public Future<String> joinData(ClusterName cluster) {
     return home(
         look(cluster, service -> state -> state.spec().provider().kind())
-            .compose(kind -> kit.parts().providerCalls().run(() -> joinData(cluster, kind))));
-  }
-
-  private String joinData(ClusterName cluster, String kind) {
-    return kit.parts()
-        .providers()
-        .get(kind)
-        .joinData(cluster)
-        .orElseThrow(() -> tellsItself(cluster, kind));
-  }
-
-  private static MusterException tellsItself(ClusterName cluster, String kind) {
-    return new MusterException(
-        ErrorCode.CONFLICT,
-        "cluster '%s' has no join data for people: its provider '%s' tells the machines itself, or has not answered yet"
-            .formatted(cluster, kind));
-  }
-
-  @Override
-  public Future<StorageView> storage() {
-    return home(kit.parts().logCalls().run(this::measure));
-  }
-
-  private StorageView measure() {
-    JournalSize journal = kit.owner().journal().size();
-    return new StorageView(
-        journal.rows(),
-        journal.archivedRows(),
-        journal.bytes(),
-        kit.logs().bytes(),
-        Folders.bytes(store.root()));
+            .compose(
+                kind ->
+                    kit.parts().providerCalls().run(() -> kit.parts().joinData(cluster, kind))));
   }
 
   @Override
@@ -335,7 +303,7 @@ public final class LocalClusters implements Clusters {
                         .logCalls()
                         .run(
                             () -> {
-                              LogStore.Piece piece = kit.logs().read(step, offset, maxBytes);
+                              StepLogs.Piece piece = kit.logs().read(step, offset, maxBytes);
                               long reached = piece.offset() + piece.data().length;
                               boolean isAll =
                                   end >= 0 && (reached >= end || isEndOfFull(step, reached));
@@ -370,11 +338,11 @@ public final class LocalClusters implements Clusters {
         });
   }
 
-  private <R> Future<R> decide(ClusterName cluster, BiFunction<Controller, Instant, R> input) {
+  <R> Future<R> decide(ClusterName cluster, BiFunction<Controller, Instant, R> input) {
     return home(find(cluster).compose(service -> service.owner().decide(input)));
   }
 
-  private <R> Future<R> look(
+  <R> Future<R> look(
       ClusterName cluster, Function<ClusterService, Function<ClusterState, R>> reader) {
     return home(
         find(cluster)

@@ -19,7 +19,7 @@ import org.muster.protocol.StepKey;
  * The coordinator's copies of what steps print, by offset. Bytes that never came are a hole in the
  * file, and are written down beside it. One writer a step at a time; its methods block.
  */
-final class LogStore {
+final class LogStore implements StepLogs {
   /** Of one step, wherever in its output they are; what is more is only on the node. */
   static final long KEPT_BYTES = 64L << 20;
 
@@ -29,8 +29,8 @@ final class LogStore {
     this.directory = directory;
   }
 
-  /** Up to where the step's output is here. */
-  long position(StepKey step) {
+  @Override
+  public long position(StepKey step) {
     Path file = file(step);
     try {
       return Files.exists(file) ? Files.size(file) : 0;
@@ -39,18 +39,22 @@ final class LogStore {
     }
   }
 
-  /** Whether no more of the step's output is kept. */
-  boolean isFull(StepKey step) {
+  @Override
+  public boolean isFull(StepKey step) {
     Path file = file(step);
     try {
-      return Files.exists(file)
-          && Files.size(file) - readGaps(file).stream().mapToLong(Gap::length).sum() >= KEPT_BYTES;
+      return Files.exists(file) && kept(file) >= KEPT_BYTES;
     } catch (IOException e) {
       throw new UncheckedIOException("looking at " + file, e);
     }
   }
 
-  void append(StepKey step, long offset, byte[] data) {
+  private static long kept(Path file) throws IOException {
+    return Files.size(file) - readGaps(file).stream().mapToLong(Gap::length).sum();
+  }
+
+  @Override
+  public void append(StepKey step, long offset, byte[] data) {
     if (data.length == 0 || isFull(step)) {
       return;
     }
@@ -75,8 +79,8 @@ final class LogStore {
     }
   }
 
-  /** A piece of the output; it begins later than asked for when bytes were lost before it. */
-  Piece read(StepKey step, long offset, int maxBytes) {
+  @Override
+  public Piece read(StepKey step, long offset, int maxBytes) {
     Path file = file(step);
     if (!Files.exists(file)) {
       return new Piece(offset, new byte[0]);
@@ -101,8 +105,8 @@ final class LogStore {
     }
   }
 
-  /** Removes all copies of a cluster. */
-  void forget(ClusterName cluster) {
+  @Override
+  public void forget(ClusterName cluster) {
     Path folder = directory.resolve(cluster.value());
     if (!Files.exists(folder)) {
       return;
@@ -116,8 +120,8 @@ final class LogStore {
     }
   }
 
-  /** Removes copies that were last written before that moment, and the oldest beyond the size. */
-  void sweep(Instant writtenBefore, long bytesPerCluster) {
+  @Override
+  public void sweep(Instant writtenBefore, long bytesPerCluster) {
     if (!Files.exists(directory)) {
       return;
     }
@@ -134,8 +138,7 @@ final class LogStore {
     List<Copy> newestFirst = new ArrayList<>();
     try (Stream<Path> files = Files.walk(cluster)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
-        newestFirst.add(
-            new Copy(file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
+        newestFirst.add(new Copy(file, Files.getLastModifiedTime(file).toInstant(), kept(file)));
       }
     }
     newestFirst.sort(Comparator.comparing(Copy::writtenAt).reversed());
@@ -150,11 +153,6 @@ final class LogStore {
   }
 
   private record Copy(Path file, Instant writtenAt, long bytes) {}
-
-  /** What all copies take. */
-  long bytes() {
-    return Folders.bytes(directory);
-  }
 
   private static List<Gap> readGaps(Path file) throws IOException {
     if (!Files.exists(gaps(file))) {
@@ -179,9 +177,6 @@ final class LogStore {
   private static Path gaps(Path file) {
     return file.resolveSibling(file.getFileName() + ".gaps");
   }
-
-  /** Bytes and where they begin. */
-  record Piece(long offset, byte[] data) {}
 
   private record Gap(long from, long to) {
     long length() {

@@ -19,6 +19,7 @@ import org.muster.protocol.StepKey;
  */
 final class Observations implements Sightings {
   private static final int STEPS_KEPT = 20_000;
+  private static final String CRASHING = "+crash-points";
 
   private final Map<StepKey, AgentMessage.StepProgress> steps =
       Collections.synchronizedMap(
@@ -32,6 +33,7 @@ final class Observations implements Sightings {
             }
           });
   private final Map<String, Download> downloads = new ConcurrentHashMap<>();
+  private final Set<AgentIdentity> crashing = ConcurrentHashMap.newKeySet();
   private volatile Set<AgentIdentity> late = Set.of();
 
   void late(Set<AgentIdentity> agents) {
@@ -41,6 +43,21 @@ final class Observations implements Sightings {
   @Override
   public boolean isLate(ClusterName cluster, NodeId node) {
     return late.stream()
+        .anyMatch(agent -> agent.cluster().equals(cluster) && agent.node().equals(node));
+  }
+
+  /** What an agent said of itself when it connected. */
+  void runs(AgentIdentity agent, String version) {
+    if (version.endsWith(CRASHING)) {
+      crashing.add(agent);
+    } else {
+      crashing.remove(agent);
+    }
+  }
+
+  @Override
+  public boolean mayCrash(ClusterName cluster, NodeId node) {
+    return crashing.stream()
         .anyMatch(agent -> agent.cluster().equals(cluster) && agent.node().equals(node));
   }
 

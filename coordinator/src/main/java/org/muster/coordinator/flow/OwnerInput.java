@@ -25,6 +25,7 @@ final class OwnerInput<R> {
   }
 
   void decide(Controller controller, Instant now) {
+    refusal = null; // it may be decided anew
     try {
       answer = input.apply(controller, now);
     } catch (MusterException e) {

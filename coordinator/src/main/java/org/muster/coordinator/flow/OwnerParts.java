@@ -1,6 +1,5 @@
 package org.muster.coordinator.flow;
 
-import io.vertx.core.Vertx;
 import org.muster.coordinator.journal.Journal;
 import org.muster.time.Scheduler;
 
@@ -12,7 +11,7 @@ import org.muster.time.Scheduler;
  * @param isAdopting whether a journal counts that is behind what nodes have seen
  */
 public record OwnerParts(
-    Vertx vertx,
+    Contexts contexts,
     BlockingCalls journalCalls,
     Journal journal,
     Scheduler scheduler,

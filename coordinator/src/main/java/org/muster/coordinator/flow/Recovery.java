@@ -12,23 +12,29 @@ import org.muster.protocol.ClusterName;
  * it.
  *
  * @param snapshot where there is one of this build
+ * @param lastWriter of the last row of all; empty when there is none
  */
-record Recovery(Optional<Snapshots.Found> snapshot, List<JournalRow> rows) {
+record Recovery(Optional<Snapshots.Found> snapshot, List<JournalRow> rows, String lastWriter) {
   private static final int ROWS_AT_ONCE = 2_000;
 
   /** Blocks. */
   static Recovery read(Journal journal, Snapshots snapshots, ClusterName cluster) {
     Optional<Snapshots.Found> snapshot = snapshots.find(cluster);
-    List<JournalRow> all = new ArrayList<>();
-    long after = snapshot.map(Snapshots.Found::seq).orElse(0L);
+    long covered = snapshot.map(Snapshots.Found::seq).orElse(0L);
+    List<JournalRow> rows = new ArrayList<>();
+    // Also the last row that is covered, for its writer.
+    long after = Math.max(0, covered - 1);
     while (true) {
-      List<JournalRow> rows = journal.read(cluster.value(), after, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return new Recovery(snapshot, all);
+      List<JournalRow> more = journal.read(cluster.value(), after, ROWS_AT_ONCE);
+      if (more.isEmpty()) {
+        break;
       }
-      all.addAll(rows);
-      after = rows.get(rows.size() - 1).seq();
+      rows.addAll(more);
+      after = more.get(more.size() - 1).seq();
     }
+    String writer = rows.isEmpty() ? "" : rows.get(rows.size() - 1).writer();
+    rows.removeIf(row -> row.seq() <= covered);
+    return new Recovery(snapshot, rows, writer);
   }
 
   long coveredUpTo() {

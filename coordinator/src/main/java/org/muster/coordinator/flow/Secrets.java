@@ -16,7 +16,7 @@ import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 
 /** The values of secrets, in a file a cluster that only its owner can read. Its methods block. */
-final class Secrets {
+final class Secrets implements SecretValues {
   private final Path directory;
   private final JsonMapper json = JsonMapper.builder().build();
 
@@ -24,7 +24,8 @@ final class Secrets {
     this.directory = directory;
   }
 
-  void save(ClusterName cluster, Map<String, String> secrets) {
+  @Override
+  public void save(ClusterName cluster, Map<String, String> secrets) {
     try {
       if (secrets.isEmpty()) {
         forget(cluster);
@@ -44,7 +45,8 @@ final class Secrets {
     }
   }
 
-  Map<String, String> load(ClusterName cluster) {
+  @Override
+  public Map<String, String> load(ClusterName cluster) {
     try {
       return Files.exists(file(cluster))
           ? json.readValue(Files.readAllBytes(file(cluster)), new TypeReference<>() {})
@@ -54,7 +56,8 @@ final class Secrets {
     }
   }
 
-  void forget(ClusterName cluster) {
+  @Override
+  public void forget(ClusterName cluster) {
     try {
       Files.deleteIfExists(file(cluster));
     } catch (IOException e) {

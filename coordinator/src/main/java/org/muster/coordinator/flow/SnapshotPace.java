@@ -1,18 +1,34 @@
 package org.muster.coordinator.flow;
 
+import java.util.concurrent.Executor;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.protocol.ClusterName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * When a cluster is due for a snapshot: soon while it is at rest, since a snapshot of much work
- * under way delays it; but not so late that a recovery takes long. Owned by the context of its
- * cluster.
+ * Takes snapshots of a cluster: soon while it is at rest, since a snapshot of much work under way
+ * delays it; but not so late that a recovery takes long. Owned by the context of its cluster.
  */
 final class SnapshotPace {
   static final int EVENTS_AT_REST = 500;
   static final int EVENTS_AT_WORK = 20_000;
 
+  private static final Logger log = LoggerFactory.getLogger(SnapshotPace.class);
+
+  private final ClusterName cluster;
+  private final Snapshots snapshots;
+  private final BlockingCalls calls;
+  private final Executor context;
   private long covered;
   private boolean isUnderWay;
+
+  SnapshotPace(ClusterName cluster, Snapshots snapshots, BlockingCalls calls, Executor context) {
+    this.cluster = cluster;
+    this.snapshots = snapshots;
+    this.calls = calls;
+    this.context = context;
+  }
 
   /** The journal was read, with a snapshot up to that row; 0 without one. */
   void loaded(long upTo) {
@@ -20,23 +36,23 @@ final class SnapshotPace {
     isUnderWay = false;
   }
 
-  boolean isDue(ClusterState state, long seq) {
+  /** At a moment when the state is exactly that after the last event. */
+  void look(ClusterState state, Recorded last) {
     int enough = state.running().isEmpty() ? EVENTS_AT_REST : EVENTS_AT_WORK;
-    return !isUnderWay && seq - covered >= enough;
-  }
-
-  /** The row of the last snapshot; what is before it has been put aside, or was to be. */
-  long covered() {
-    return covered;
-  }
-
-  void begun() {
+    if (isUnderWay || last.seq() - covered < enough) {
+      return;
+    }
     isUnderWay = true;
-  }
-
-  /** One was kept, or has failed: the next is due after as many events again. */
-  void ended(long upTo) {
-    covered = upTo;
-    isUnderWay = false;
+    long before = covered;
+    Checkpoint checkpoint =
+        new Checkpoint(snapshots.format(), last.epoch(), last.at(), state.image());
+    calls
+        .run(
+            () -> {
+              snapshots.save(cluster, last.seq(), checkpoint, before);
+              return null;
+            })
+        .onFailure(failure -> log.warn("{}: the snapshot failed", cluster, failure))
+        .onComplete(done -> context.execute(() -> loaded(last.seq()))); // or tried again later
   }
 }

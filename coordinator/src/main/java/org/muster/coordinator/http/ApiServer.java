@@ -47,7 +47,7 @@ public final class ApiServer {
     // The table of contents of the API.
     this.routes =
         List.of(
-            new CoordinatorRoutes(config.version(), parts.metrics(), parts.shutdown(), json),
+            new CoordinatorRoutes(config.version(), parts, json),
             new ClusterRoutes(parts.clusters(), json),
             new DeploymentRoutes(parts.clusters(), json),
             events,

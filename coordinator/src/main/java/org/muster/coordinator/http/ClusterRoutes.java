@@ -31,7 +31,6 @@ final class ClusterRoutes implements Routes {
         Endpoint.post(API + "/clusters", answer(202, this::launch)),
         Endpoint.post(API + "/plan", answer(200, this::plan)),
         Endpoint.get(one, answer(200, this::view)),
-        Endpoint.get(API + "/storage", answer(200, context -> clusters.storage())),
         Endpoint.get(one + "/join-data", this::joinData).forOperators(),
         Endpoint.delete(one, answer(202, context -> wish(context, clusters::destroy))),
         Endpoint.post(one + "/stop", answer(202, context -> wish(context, clusters::stop))),

@@ -2,8 +2,6 @@ package org.muster.coordinator.journal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
-
 /** One event that is to be appended: its type, and itself as JSON. */
 public record Draft(String type, String body) {
   public Draft {
@@ -15,9 +13,17 @@ public record Draft(String type, String body) {
 
   // PostgreSQL refuses NUL in a text, and half a surrogate pair would be stored as a question mark.
   private static void checkStorable(String name, String text) {
-    if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new IllegalArgumentException(
-          "%s holds a NUL or half a surrogate pair; JSON has escapes for both".formatted(name));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isPair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (c == '\0' || (Character.isSurrogate(c) && !isPair)) {
+        throw new IllegalArgumentException(
+            "%s holds a NUL or half a surrogate pair; JSON has escapes for both".formatted(name));
+      }
+      i += isPair ? 1 : 0;
     }
   }
 }

@@ -184,7 +184,10 @@ final class EventTable {
   }
 
   static JournalSize size(Connection connection, String sizeQuery) throws SQLException {
-    String sql = "SELECT (SELECT COUNT(*) FROM event), (SELECT COUNT(*) FROM event_archive), (" + sizeQuery + ")";
+    String sql =
+        "SELECT (SELECT COUNT(*) FROM event), (SELECT COUNT(*) FROM event_archive), ("
+            + sizeQuery
+            + ")";
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet found = select.executeQuery()) {
       found.next();

@@ -137,8 +137,7 @@ public final class SqlJournal implements Journal {
 
   @Override
   public JournalSize size() {
-    return reading(
-        "measuring it", connection -> EventTable.size(connection, database.sizeQuery()));
+    return reading("measuring it", connection -> EventTable.size(connection, database.sizeQuery()));
   }
 
   @Override

@@ -29,12 +29,14 @@ public final class AgentListener {
       Vertx vertx, LinkSettings settings, LinkKeys keys, LinkPorts ports, WorkerExecutor workers) {
     this.vertx = vertx;
     this.workers = workers;
+    Codec codec = new Codec();
     this.shared =
         new LinkShared(
             settings,
             keys,
             ports,
-            new Codec(),
+            codec,
+            new Frames(codec),
             new Roster(),
             new JoinSteps(keys, ports.desk(), workers),
             new Renewals(keys, ports.desk(), workers));

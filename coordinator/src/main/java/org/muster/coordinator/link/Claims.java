@@ -10,6 +10,7 @@ import org.muster.protocol.AgentMessage;
 import org.muster.protocol.AgentMessage.BarrierArrived;
 import org.muster.protocol.AgentMessage.Hello;
 import org.muster.protocol.AgentMessage.LogChunk;
+import org.muster.protocol.AgentMessage.MembersWanted;
 import org.muster.protocol.AgentMessage.Pulse;
 import org.muster.protocol.AgentMessage.RenewCertificate;
 import org.muster.protocol.AgentMessage.ShareValue;
@@ -22,7 +23,7 @@ import org.muster.protocol.StepKey;
 import org.muster.protocol.StepSummary;
 
 /** For which steps a message speaks; an agent may speak only for those of its own node. */
-final class Claims {
+public final class Claims {
   private static final Map<Class<?>, Function<AgentMessage, List<StepKey>>> STEPS = new HashMap<>();
 
   static {
@@ -33,6 +34,7 @@ final class Claims {
     claim(BarrierArrived.class, message -> List.of(message.step()));
     claim(ShareValue.class, message -> List.of(message.step()));
     claim(ValueWanted.class, message -> List.of(message.step()));
+    claim(MembersWanted.class, message -> List.of());
     claim(StepProgress.class, message -> List.of(message.step()));
     claim(LogChunk.class, message -> List.of(message.step()));
     claim(Pulse.class, message -> List.of());
@@ -42,7 +44,7 @@ final class Claims {
   private Claims() {}
 
   /** A step in the message that is not this agent's. */
-  static Optional<StepKey> foreignStep(AgentIdentity agent, AgentMessage message) {
+  public static Optional<StepKey> foreignStep(AgentIdentity agent, AgentMessage message) {
     return STEPS.get(message.getClass()).apply(message).stream()
         .filter(step -> !isOf(agent, step))
         .findFirst();

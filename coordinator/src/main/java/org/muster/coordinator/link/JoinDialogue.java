@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class JoinDialogue {
   private static final Logger log = LoggerFactory.getLogger(JoinDialogue.class);
   private static final Duration AFTER_OUR_FAILURE = Duration.ofSeconds(5);
+  private static final Duration AFTER_TOO_LONG = Duration.ofSeconds(2);
 
   private enum State {
     BEGIN,
@@ -64,9 +65,14 @@ final class JoinDialogue {
     socket.binaryMessageHandler(bytes -> refuse(ErrorCode.UNREADABLE_MESSAGE, "not a text frame"));
   }
 
-  /** The stranger took too long. */
+  /**
+   * The stranger took too long; perhaps because this machine is busy, so that it may come again.
+   * Once it has proven itself it is we who take long, and it gets its answer.
+   */
   void expire() {
-    refuse(ErrorCode.JOIN_REFUSED, "joining took too long");
+    if (state != State.DECIDING) {
+      finish(new JoinLater(AFTER_TOO_LONG.toMillis(), "joining took too long"));
+    }
   }
 
   /** The stranger has gone. */

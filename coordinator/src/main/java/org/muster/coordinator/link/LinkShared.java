@@ -8,6 +8,7 @@ record LinkShared(
     LinkKeys keys,
     LinkPorts ports,
     Codec codec,
+    Frames frames,
     Roster roster,
     JoinSteps joins,
     Renewals renewals) {}

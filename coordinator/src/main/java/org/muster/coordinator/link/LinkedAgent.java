@@ -112,7 +112,7 @@ final class LinkedAgent implements AgentConnection {
 
   /** Called at each beat, on the context. */
   void beat(CoordinatorMessage ping) {
-    if (peer.expiresAt().isBefore(shared.ports().scheduler().clock().instant())) {
+    if (peer.expiresAt().isBefore(shared.ports().scheduler().calendar().instant())) {
       end(ErrorCode.UNAUTHORIZED, "the certificate has expired; join again by key", Duration.ZERO);
       return;
     }
@@ -152,7 +152,7 @@ final class LinkedAgent implements AgentConnection {
   }
 
   private Future<Void> write(CoordinatorMessage message) {
-    return socket.writeTextMessage(shared.codec().encode(CoordinatorMessage.class, message));
+    return socket.writeTextMessage(shared.frames().of(message));
   }
 
   private void receive(String frame) {

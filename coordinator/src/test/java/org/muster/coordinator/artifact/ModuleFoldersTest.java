@@ -43,7 +43,7 @@ class ModuleFoldersTest {
     assertThat(web.files().scripts()).containsOnlyKeys("setup.sh");
     assertThat(web.files().templates()).containsExactly(Map.entry("etc/web.conf", "{{root}}"));
     assertThat(web.mistakes()).isEmpty();
-    Tree tree = store.tree(new Sha256(web.files().tree())).orElseThrow();
+    Tree tree = store.tree(new Sha256(web.files().hash().tree())).orElseThrow();
     assertThat(tree.entries())
         .extracting(TreeEntry::path)
         .containsExactly(
@@ -66,11 +66,12 @@ class ModuleFoldersTest {
 
   @Test
   void aNewFileIsSeen() throws IOException {
-    String before = folders.catalogue().find("old").orElseThrow().files().tree();
+    String before = folders.catalogue().find("old").orElseThrow().files().hash().tree();
 
     write("modules/old/setup.sh", "log more\n");
 
-    assertThat(folders.catalogue().find("old").orElseThrow().files().tree()).isNotEqualTo(before);
+    assertThat(folders.catalogue().find("old").orElseThrow().files().hash().tree())
+        .isNotEqualTo(before);
   }
 
   @Test
@@ -82,11 +83,12 @@ class ModuleFoldersTest {
     Catalogue catalogue = folders.catalogue(Map.of("web", tree));
 
     CatalogueModule web = catalogue.find("web").orElseThrow();
-    assertThat(web.files().tree()).isEqualTo(tree);
+    assertThat(web.files().hash().tree()).isEqualTo(tree);
     assertThat(web.files().templates()).containsOnlyKeys("etc/mine");
     assertThat(catalogue.notes())
         .containsExactly("module 'web' is taken from web, not from modules/web");
-    assertThat(folders.catalogue().find("web").orElseThrow().files().tree()).isNotEqualTo(tree);
+    assertThat(folders.catalogue().find("web").orElseThrow().files().hash().tree())
+        .isNotEqualTo(tree);
   }
 
   @Test

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.view.CriticalPathView;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.http.ServerForTest;
@@ -60,7 +60,13 @@ final class ActionsTest {
                         2,
                         List.of("spark init", "membership"))),
                 List.of("spark 4.1.0"),
-                ""));
+                "",
+                new CriticalPathView(
+                    41_500,
+                    List.of(
+                        new CriticalPathView.Link(
+                            new ModuleName("spark"), Phase.SETUP, Role.WORKER, 41_500)),
+                    List.of("spark test"))));
 
     CliRun run = CliRun.against(server, "launch", "demo", "--dry-run");
 
@@ -72,6 +78,9 @@ final class ActionsTest {
               spark   setup  worker  2      spark init; membership
             Artifacts:
               spark 4.1.0
+            Critical path as last measured: 41 s
+              spark  setup  worker  41 s
+              not measured yet: spark test
             """);
   }
 
@@ -191,33 +200,6 @@ final class ActionsTest {
 
     assertThat(CliRun.against(server, "run", "demo", "--group", "--", "uname").out())
         .isEqualTo("2 nodes: worker-1, worker-2 (exit 0)\n  Linux\n");
-  }
-
-  @Test
-  void submitRunsSparkSubmitOnTheMaster() throws IOException {
-    Path app = Files.writeString(folder.resolve("job.jar"), "");
-    server.clusters().willRun(Views.deployment("command", "succeeded", List.of(), List.of()));
-
-    CliRun run =
-        CliRun.against(
-            server,
-            "submit",
-            "demo",
-            "--class",
-            "org.example.Job",
-            "--",
-            app.toString(),
-            "--n",
-            "1");
-
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(server.clusters().requests())
-        .containsExactly(
-            new CommandRequest(
-                List.of("spark-submit", "--class", "org.example.Job", app.toString(), "--n", "1"),
-                "",
-                "master-1",
-                0));
   }
 
   @Test

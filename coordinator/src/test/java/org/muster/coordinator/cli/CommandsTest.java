@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.http.ServerForTest;
 import org.muster.coordinator.http.Views;
@@ -117,8 +118,31 @@ final class CommandsTest {
     assertThat(CliRun.against(server, "proxy", "demo", "spark").out())
         .isEqualTo("http://127.20.0.1:8080\n");
     CliRun none = CliRun.against(server, "proxy", "demo", "hdfs");
-    assertThat(none.err()).contains("offers no service 'hdfs'");
+    assertThat(none.err()).contains("offers no service 'hdfs'; it offers 'Spark master'");
     assertThat(none.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void proxySaysWhatIsMissingWhereNothingLeadsToTheNodes() {
+    ClusterView demo = Views.demo("running", Views.succeeded());
+    server.clusters().put(Views.offering(demo, "http://10.0.0.7:8080"));
+
+    CliRun run = CliRun.against(server, "proxy", "demo");
+
+    assertThat(run.err())
+        .contains("http://10.0.0.7:8080")
+        .contains("what is missing is a VPN, or a tunnel")
+        .contains("ssh -L 8080:10.0.0.7:8080 HOST");
+    assertThat(run.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aPageCanBeOpenedWhereThereIsAProgramForIt() {
+    CliRun run = CliRun.against(server, "proxy", "demo", "--open");
+
+    assertThat(run.out()).isEqualTo("http://127.20.0.1:8080\n");
+    assertThat(run.err()).contains("no xdg-open on this machine", "install xdg-utils");
+    assertThat(run.exitCode()).isEqualTo(3);
   }
 
   @Test
@@ -184,7 +208,7 @@ final class CommandsTest {
 
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).isEqualTo("41 s from begin to end");
-    assertThat(lines.get(1)).matches("worker-1 spark setup \\| +█+ +\\| 4\\.0 s");
+    assertThat(lines.get(1)).matches("  worker-1 spark setup \\| +█+ +\\| 4\\.0 s");
   }
 
   @Test

@@ -34,7 +34,6 @@ final class ClusterOwnerTest {
   private final GatedJournal journal = new GatedJournal(new MemoryJournal(store, "one"));
   private final DueTasks scheduler = new DueTasks();
   private final List<String> told = new ArrayList<>();
-  private final Promise<Void> deposed = Promise.promise();
   private Vertx vertx;
   private BlockingCalls calls;
   private ClusterOwner owner;
@@ -42,7 +41,7 @@ final class ClusterOwnerTest {
   @BeforeEach
   void load() throws Exception {
     vertx = Vertx.vertx();
-    calls = new BlockingCalls(vertx, "journal", 1);
+    calls = new WorkerCalls(vertx, "journal", 1);
     owner = owner();
     journal.letOneThrough();
     await(owner.load());
@@ -51,22 +50,19 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(vertx, calls, journal, scheduler, "one", "build-1", false),
+        new OwnerParts(Contexts.of(vertx), calls, journal, scheduler, "one", "build-1", false),
         new EventJson(),
-        new Aftermath());
-  }
+        new ClusterOwner.Aftermath() {
+          @Override
+          public void durable(ClusterOwner from, List<Recorded> events) {
+            events.forEach(event -> told.add(EventText.of(event.event())));
+          }
 
-  /** Keeps what follows. */
-  private final class Aftermath implements ClusterOwner.Aftermath {
-    @Override
-    public void durable(ClusterOwner from, List<Recorded> events) {
-      events.forEach(event -> told.add(EventText.of(event.event())));
-    }
-
-    @Override
-    public void deposed(ClusterOwner from) {
-      deposed.complete();
-    }
+          @Override
+          public void lost(ClusterOwner from) {
+            told.add("lost");
+          }
+        });
   }
 
   @AfterEach
@@ -115,6 +111,54 @@ final class ClusterOwnerTest {
         .isEqualTo(1);
   }
 
+  /** Found by the simulation, seed 279: each failure begot two more attempts. */
+  @Test
+  void anOwnerWhoseDiskIsFullTriesAgainOneAtATime() throws Exception {
+    journal.fills(true);
+    journal.letAllThrough();
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+
+    for (int i = 0; i < 5; i++) {
+      await(scheduler.isDue());
+      assertThat(scheduler.runAll()).isEqualTo(1);
+    }
+    await(scheduler.isDue());
+    journal.fills(false);
+    scheduler.runAll();
+
+    assertThat(await(owner.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).startsWith(1L, 2L);
+  }
+
+  /** Found by the simulation, seed 279: a result that was heard in vain was never said again. */
+  @Test
+  void whoWasHeardInVainHasToSayItAgain() throws Exception {
+    journal.fills(true);
+    journal.letAllThrough();
+
+    Future<DeploymentId> launch = owner.decide(ClusterOwnerTest::launch);
+
+    assertThatThrownBy(() -> await(launch)).hasMessageContaining("disk is full");
+    await(turnOfTheLoop());
+    assertThat(told).contains("lost");
+  }
+
+  /** Found by the simulation, seed 10043: both coordinators ended up deposed. */
+  @Test
+  void whoClaimsWhileTheOldOwnerWritesClaimsAgain() throws Exception {
+    journal.letAllThrough();
+    ClusterOwner next = owner();
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 1, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    journal.hidesFrom(1);
+
+    await(next.load());
+
+    assertThat(journal.read("demo", 0, 10)).extracting(row -> row.epoch()).endsWith(2L);
+    assertThat(await(next.decide(ClusterOwnerTest::launch)).value()).isEqualTo("d1");
+  }
+
   @Test
   void whoWasOvertakenAnswersNobodyAndTellsNobody() throws Exception {
     new MemoryJournal(store, "two")
@@ -142,10 +186,19 @@ final class ClusterOwnerTest {
         .append("demo", 1, 2, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
     owner.checkOwnership();
 
-    assertThat(deposed.future().toCompletionStage().toCompletableFuture())
-        .succeedsWithin(Duration.ofSeconds(20));
-    assertThatThrownBy(() -> await(owner.look(state -> state.life())))
-        .hasMessageContaining("owned by another coordinator");
+    Future<ClusterLife> denied = lookUntilDenied();
+    assertThatThrownBy(() -> await(denied)).hasMessageContaining("owned by another coordinator");
+    assertThat(told).contains("lost");
+  }
+
+  /** The check reads the journal on a thread of its own, in its own time. */
+  private Future<ClusterLife> lookUntilDenied() throws Exception {
+    Future<ClusterLife> look = owner.look(state -> state.life());
+    while (look.otherwiseEmpty().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS)
+        != null) {
+      look = owner.look(state -> state.life());
+    }
+    return look;
   }
 
   private static Event claimOfAnother() {
@@ -187,7 +240,7 @@ final class ClusterOwnerTest {
   }
 
   /** Runs its tasks when it is told to. Thread-safe. */
-  private static final class DueTasks implements Scheduler {
+  private final class DueTasks implements Scheduler {
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     @Override
@@ -201,9 +254,28 @@ final class ClusterOwnerTest {
       return () -> tasks.remove(task);
     }
 
-    void runAll() {
+    /** How many were due. */
+    int runAll() {
+      List<Runnable> due = new ArrayList<>();
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-        task.run();
+        due.add(task);
+      }
+      due.forEach(Runnable::run);
+      return due.size();
+    }
+
+    /** Complete as soon as there is a task; looked for by the owner's own thread. */
+    private Future<Void> isDue() {
+      Promise<Void> due = Promise.promise();
+      lookForTask(due);
+      return due.future();
+    }
+
+    private void lookForTask(Promise<Void> due) {
+      if (tasks.isEmpty()) {
+        owner.execute(() -> lookForTask(due));
+      } else {
+        due.complete();
       }
     }
   }

@@ -17,6 +17,7 @@ final class GatedJournal implements Journal {
   private final Journal behind;
   private final Semaphore gate = new Semaphore(0);
   private volatile boolean isFull;
+  private volatile long hiddenBehind = Long.MAX_VALUE;
 
   GatedJournal(Journal behind) {
     this.behind = behind;
@@ -28,6 +29,11 @@ final class GatedJournal implements Journal {
 
   void letAllThrough() {
     gate.release(1_000_000);
+  }
+
+  /** Whoever reads next sees no row behind this one: they were written a moment later. */
+  void hidesFrom(long seq) {
+    hiddenBehind = seq;
   }
 
   void fills(boolean full) {
@@ -45,7 +51,12 @@ final class GatedJournal implements Journal {
 
   @Override
   public List<JournalRow> read(String cluster, long after, int limit) {
-    return behind.read(cluster, after, limit);
+    long hidden = hiddenBehind;
+    if (after >= hidden) {
+      hiddenBehind = Long.MAX_VALUE;
+      return List.of();
+    }
+    return behind.read(cluster, after, limit).stream().filter(row -> row.seq() <= hidden).toList();
   }
 
   @Override

@@ -81,8 +81,7 @@ final class SnapshotProperties {
   }
 
   private static List<?> messages(Controller controller, NodeId node) {
-    return new Wanted(controller.state())
-        .messagesFor(node, 1);
+    return new Wanted(controller.state()).messagesFor(node, 1);
   }
 
   @Example

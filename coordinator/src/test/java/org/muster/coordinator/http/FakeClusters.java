@@ -19,7 +19,6 @@ import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
-import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.flow.Clusters;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -113,11 +112,6 @@ public final class FakeClusters implements Clusters {
   /** All that was asked for, in order: requests, or words for what has none. */
   public synchronized List<Object> requests() {
     return List.copyOf(requests);
-  }
-
-  @Override
-  public synchronized Future<StorageView> storage() {
-    return answer(() -> new StorageView(12, 3_000, 5 << 20, 300 << 10, 2L << 30));
   }
 
   @Override

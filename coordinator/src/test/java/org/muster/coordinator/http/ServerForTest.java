@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.muster.coordinator.core.view.ModuleView;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Phase;
 import org.muster.time.Scheduler;
@@ -45,6 +46,7 @@ public final class ServerForTest implements AutoCloseable {
             ServerForTest::modules,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new QuietScheduler(),
+            () -> Future.succeededFuture(new StorageView(12, 3_000, 5 << 20, 300 << 10, 2L << 30)),
             () -> shutdowns.add("asked"));
     ApiConfig config = new ApiConfig("127.0.0.1", 0, VERSION, null, List.of(), uploadLimit);
     ApiTokens tokens = new ApiTokens(ApiToken.of(TOKEN), ApiToken.of(VIEWER_TOKEN));

@@ -54,6 +54,26 @@ public final class Views {
         List.of());
   }
 
+  /** With one service, at that address. */
+  public static ClusterView offering(ClusterView old, String url) {
+    ServiceView service =
+        new ServiceView(new ModuleName("spark"), new NodeId("master-1"), "Spark master", url);
+    return new ClusterView(
+        old.name(),
+        old.incarnation(),
+        old.state(),
+        old.provider(),
+        old.seq(),
+        old.at(),
+        old.createdAt(),
+        old.modules(),
+        old.variables(),
+        old.deployment(),
+        old.nodes(),
+        List.of(service),
+        old.alarms());
+  }
+
   public static ClusterView inState(ClusterView old, String state) {
     return new ClusterView(
         old.name(),
@@ -106,7 +126,8 @@ public final class Views {
         phases,
         List.of(),
         List.of(),
-        steps);
+        steps,
+        List.of());
   }
 
   public static DeploymentView waiting(DeploymentView old, WaitView... waits) {
@@ -129,7 +150,8 @@ public final class Views {
         old.phases(),
         waits,
         failures,
-        old.steps());
+        old.steps(),
+        old.criticalPath());
   }
 
   public static PhaseView done(String module, Phase phase, int nodes) {

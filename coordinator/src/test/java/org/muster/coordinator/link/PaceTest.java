@@ -12,7 +12,7 @@ import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage.Pulse;
 import org.muster.protocol.CoordinatorMessage.Ping;
 import org.muster.protocol.CoordinatorMessage.Refused;
-import org.muster.protocol.JoinAnswer.JoinRefused;
+import org.muster.protocol.JoinAnswer.JoinLater;
 
 /** With a fast pace, on the real clock. */
 final class PaceTest {
@@ -70,7 +70,7 @@ final class PaceTest {
     link = new LinkFixture(home, PATIENT, QUICK);
     Wire wire = link.stranger("i-1").connect();
 
-    assertThat(wire.answer(JoinRefused.class).reason()).contains("too long");
+    assertThat(wire.answer(JoinLater.class).reason()).contains("too long");
     wire.awaitEnd();
   }
 

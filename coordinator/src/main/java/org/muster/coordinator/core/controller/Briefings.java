@@ -18,6 +18,7 @@ import org.muster.protocol.ModuleBundle;
 /** What all steps of a deployment share, as its nodes are told. Pure. */
 public final class Briefings {
   private static final String MODULES = "MODULES";
+  private static final String DEPLOY_ROOT = "/"; // no artifact is called so
 
   private Briefings() {}
 
@@ -39,24 +40,28 @@ public final class Briefings {
         blueprint.modules().stream().map(module -> bundle(deployment, module)).toList(),
         blueprint.overlays(),
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   private static ModuleBundle bundle(DeploymentState deployment, PlannedModule module) {
     Map<String, String> artifacts = deployment.artifactsOf(module.name());
+    SortedMap<String, String> from = new TreeMap<>(artifacts);
+    if (module.readsDeployRoot()) {
+      from.put(DEPLOY_ROOT, String.join(" ", deployment.start().blueprint().overlays()));
+    }
     return new ModuleBundle(
-        module.name(), module.tree(), artifacts, marker(module.markerSeed(), artifacts));
+        module.name(), module.tree(), artifacts, marker(module.markerSeed(), from));
   }
 
   /** Changes whenever {@code init} would have to run again; never with who is in the cluster. */
-  private static String marker(String seed, Map<String, String> artifacts) {
+  private static String marker(String seed, SortedMap<String, String> from) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(seed.getBytes(StandardCharsets.UTF_8));
-      new TreeMap<>(artifacts)
-          .forEach(
-              (name, tree) ->
-                  digest.update((name + "=" + tree + "\n").getBytes(StandardCharsets.UTF_8)));
+      from.forEach(
+          (name, tree) ->
+              digest.update((name + "=" + tree + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -94,7 +94,7 @@ final class Ending {
         unblock(deployment);
         return;
       }
-      if (!node.isJoined() && holdsUp(deployment, id)) {
+      if (!node.isJoined() && (!deployment.isFrozen() || holdsUp(deployment, id))) {
         holders.add(id.value());
       }
     }

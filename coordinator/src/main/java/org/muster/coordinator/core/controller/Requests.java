@@ -112,13 +112,24 @@ final class Requests {
         new Event.DeploymentStarted(
             id,
             DeploymentKind.COMMAND,
-            currentBlueprint(),
+            blueprintOf(request),
             nodes,
             request.arguments(),
             seconds,
             false,
             key));
     return id;
+  }
+
+  /** A command sees the cluster as it is by now, with the files that come with it. */
+  private Blueprint blueprintOf(CommandRequest request) {
+    Blueprint current = currentBlueprint();
+    if (request.overlay().isEmpty()) {
+      return current;
+    }
+    List<String> overlays = new ArrayList<>(current.overlays());
+    overlays.add(request.overlay());
+    return new Blueprint(current.modules(), current.phases(), current.variables(), overlays);
   }
 
   private static boolean isMeant(NodeState node, CommandRequest request) {

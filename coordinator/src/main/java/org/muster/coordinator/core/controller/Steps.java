@@ -73,9 +73,12 @@ final class Steps {
     }
     BarrierId id = new BarrierId(step.module(), step.phase(), message.barrier().name());
     boolean isKnown =
-        deployment(step).orElseThrow().barrier(id).stream()
-            .flatMap(barrier -> barrier.arrivals().stream())
-            .anyMatch(a -> a.step().equals(step) && a.requests().contains(message.request()));
+        deployment(step)
+            .orElseThrow()
+            .barrier(id)
+            .flatMap(barrier -> barrier.arrivalOf(step.node()))
+            .filter(a -> a.step().equals(step) && a.requests().contains(message.request()))
+            .isPresent();
     if (!isKnown) {
       turn.emit(new Event.BarrierReached(step, message.request(), message.barrier()));
     }

@@ -1,5 +1,6 @@
 package org.muster.coordinator.core.controller;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Turn {
   private final ClusterState state;
   private List<Stamped> events = new ArrayList<>();
   private Instant at = Instant.EPOCH;
+  private Duration ahead = Duration.ZERO;
 
   Turn(ClusterState state) {
     this.state = state;
@@ -27,10 +29,15 @@ final class Turn {
     return at;
   }
 
+  /**
+   * Time never runs backwards in a journal, and never stands still: when the machine's clock was
+   * set back between two lives of a coordinator, its time goes on from where the journal ends.
+   */
   void moveTo(Instant now) {
-    if (now.isAfter(at)) {
-      at = now; // time never runs backwards in a journal, whatever the machine's clock does
+    if (now.plus(ahead).isBefore(at)) {
+      ahead = Duration.between(now, at);
     }
+    at = now.plus(ahead);
   }
 
   void emit(Event event) {

@@ -22,6 +22,7 @@ import org.muster.protocol.Role;
  * @param phases only those with a script
  * @param isolation where it may run: process, container, machine
  * @param followsAll a module without a manifest
+ * @param readsDeployRoot its init depends on the files of the deploy root
  */
 public record Manifest(
     ModuleName name,
@@ -34,7 +35,8 @@ public record Manifest(
     List<Derived> derived,
     List<ArtifactDraft> artifacts,
     List<Service> services,
-    boolean followsAll) {
+    boolean followsAll,
+    boolean readsDeployRoot) {
   public Manifest {
     requireNonNull(name, "name is null");
     requireNonNull(summary, "summary is null");

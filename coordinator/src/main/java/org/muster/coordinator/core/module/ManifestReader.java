@@ -60,7 +60,8 @@ public final class ManifestReader {
         List.of(),
         List.of(),
         List.of(),
-        true);
+        true,
+        false);
   }
 
   private Manifest manifest() {
@@ -84,7 +85,8 @@ public final class ManifestReader {
         derived(),
         new ArtifactReader(root, problems).artifacts(),
         services(),
-        false);
+        false,
+        root.isTrue("reads_deploy_root", false));
   }
 
   private List<Manifest.Need> requires() {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param manifest text of {@code module.yaml}; empty Optional when there is none
  * @param scripts texts of the {@code .sh} files beside it, by file name
  * @param templates texts of its templates, by path from the node's root
- * @param tree hash of all its files
+ * @param hash of its files
  */
 public record ModuleFiles(
     String name,
@@ -25,7 +25,7 @@ public record ModuleFiles(
     Optional<String> manifest,
     SortedMap<String, String> scripts,
     SortedMap<String, String> templates,
-    String tree) {
+    FolderHash hash) {
   public ModuleFiles {
     requireNonNull(name, "name is null");
     requireNonNull(folder, "folder is null");
@@ -33,10 +33,10 @@ public record ModuleFiles(
     requireNonNull(manifest, "manifest is null");
     scripts = Collections.unmodifiableSortedMap(new TreeMap<>(scripts));
     templates = Collections.unmodifiableSortedMap(new TreeMap<>(templates));
-    requireNonNull(tree, "tree is null");
+    requireNonNull(hash, "hash is null");
   }
 
-  private static final String MANIFEST = "module.yaml";
+  static final String MANIFEST = "module.yaml";
   private static final String TEMPLATES = "templates/";
 
   /**
@@ -49,7 +49,7 @@ public record ModuleFiles(
       String folder,
       String templateFolder,
       SortedMap<String, String> texts,
-      String tree) {
+      FolderHash hash) {
     SortedMap<String, String> scripts = new TreeMap<>();
     SortedMap<String, String> templates = new TreeMap<>();
     texts.forEach(
@@ -67,7 +67,7 @@ public record ModuleFiles(
         Optional.ofNullable(texts.get(MANIFEST)),
         scripts,
         templates,
-        tree);
+        hash);
   }
 
   /** Whether a file is for a person to read and must be text: the manifest and the scripts. */

@@ -36,17 +36,18 @@ public final class ModulePlanning {
         manifest.artifacts().stream().map(artifacts::fill).toList(),
         services,
         manifest.followsAll(),
-        module.files().tree(),
+        manifest.readsDeployRoot(),
+        module.files().hash().tree(),
         markerSeed(module, manifest, variables.values()));
   }
 
   /**
-   * Hash of the init script and of the values of the variables that the manifest declares, except
-   * secret ones, since a hash can be guessed at.
+   * Hash of the init script, of the files that it may use, and of the values of the variables that
+   * the manifest declares, except secret ones, since a hash can be guessed at.
    */
   static String markerSeed(CatalogueModule module, Manifest manifest, Map<String, String> values) {
     StringBuilder text = new StringBuilder();
-    add(text, module.files().scripts().getOrDefault("init.sh", ""));
+    add(text, module.files().hash().init());
     manifest
         .variables()
         .forEach(

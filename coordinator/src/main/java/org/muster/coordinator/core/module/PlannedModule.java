@@ -14,8 +14,10 @@ import org.muster.protocol.Phase;
  * A module as a deployment uses it: checked, its variables filled in, its files named by hash.
  *
  * @param followsAll a module without a manifest: it waits for everything before it in the list
+ * @param readsDeployRoot its init depends on the files of the deploy root
  * @param tree hash of its files, templates included
- * @param markerSeed hash of its init script and of the values of the variables that it declares
+ * @param markerSeed hash of its init script, of what that may use, and of the values of the
+ *     variables that it declares
  */
 public record PlannedModule(
     ModuleName name,
@@ -25,6 +27,7 @@ public record PlannedModule(
     List<ArtifactRule> artifacts,
     List<ServiceRule> services,
     boolean followsAll,
+    boolean readsDeployRoot,
     String tree,
     String markerSeed) {
   public PlannedModule {

@@ -23,8 +23,8 @@ import org.muster.protocol.Role;
 import org.muster.protocol.StepResult;
 
 /**
- * All that the state of a cluster holds, as plain data: the fold of its events so far, to go on from
- * instead of folding them again. Equal states have equal images, and what follows from others
+ * All that the state of a cluster holds, as plain data: the fold of its events so far, to go on
+ * from instead of folding them again. Equal states have equal images, and what follows from others
  * (plans, counts) is not in it. Only the program that made an image can say what it means.
  *
  * @param blueprints each once, however many deployments share it

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.muster.coordinator.core.event.BarrierId;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.module.PlannedModule;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -37,6 +39,7 @@ public final class DeploymentState {
   private final Map<BarrierId, BarrierState> barriers = new LinkedHashMap<>();
   private final Map<String, String> values = new TreeMap<>();
   private final Map<ModuleName, Map<String, String>> artifacts = new HashMap<>();
+  private final Map<ModuleName, Integer> artifactsNeeded;
   private final Map<ModuleName, String> failedArtifacts = new LinkedHashMap<>();
   private List<Member> members = List.of();
   private boolean isFrozen;
@@ -52,17 +55,20 @@ public final class DeploymentState {
     this.plan = plan;
     this.startedAt = at;
     this.tally = new StepTally(plan.templates().size());
+    this.artifactsNeeded =
+        start.kind() == DeploymentKind.COMMAND
+            ? Map.of()
+            : start.blueprint().modules().stream()
+                .collect(Collectors.toMap(PlannedModule::name, m -> m.artifacts().size()));
     nodes.forEach((node, role) -> addNode(node, role, at));
   }
 
-  private DeploymentState(
-      ClusterImage.Deployment image, Event.DeploymentStarted start, Plan plan) {
+  private DeploymentState(ClusterImage.Deployment image, Event.DeploymentStarted start, Plan plan) {
     this(start, plan, Map.of(), image.start().at());
     for (ClusterImage.Row row : image.rows()) {
       StepCell[] restored = new StepCell[plan.templates().size()];
       for (ClusterImage.Cell cell : row.cells()) {
-        restored[cell.template()] =
-            StepCell.of(cell, row.node(), plan.template(cell.template()));
+        restored[cell.template()] = StepCell.of(cell, row.node(), plan.template(cell.template()));
         tally.add(restored[cell.template()]);
       }
       cells.put(row.node(), restored);
@@ -281,8 +287,8 @@ public final class DeploymentState {
   }
 
   public boolean hasArtifacts(ModuleName module) {
-    return start.kind() == DeploymentKind.COMMAND
-        || start.blueprint().module(module).artifacts().size() == artifactsOf(module).size();
+    return artifacts.getOrDefault(module, Map.of()).size()
+        == artifactsNeeded.getOrDefault(module, 0);
   }
 
   /** The barrier that a step arrives at: a new one when the old one broke for its last attempt. */

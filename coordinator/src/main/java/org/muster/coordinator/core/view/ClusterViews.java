@@ -77,6 +77,11 @@ public final class ClusterViews {
     if (!state.providerFailure().isEmpty()) {
       alarms.add("the provider failed, and is asked again: " + state.providerFailure());
     }
+    List<String> crashing =
+        state.nodes().stream().filter(this::mayCrash).map(node -> node.id().value()).toList();
+    if (!crashing.isEmpty()) {
+      alarms.add("for a test, agents may end at once: " + String.join(", ", crashing));
+    }
     return alarms;
   }
 
@@ -123,7 +128,11 @@ public final class ClusterViews {
         facts.map(Facts::address).orElse(""),
         facts.map(Facts::memoryMb).orElse(0L),
         facts.map(Facts::cores).orElse(0),
-        node.detail());
+        node.detail().isEmpty() && mayCrash(node) ? "crash points are on" : node.detail());
+  }
+
+  private boolean mayCrash(NodeState node) {
+    return sightings.mayCrash(state.name(), node.id());
   }
 
   private List<ServiceView> services() {

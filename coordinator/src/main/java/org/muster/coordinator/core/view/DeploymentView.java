@@ -3,6 +3,7 @@ package org.muster.coordinator.core.view;
 import java.time.Instant;
 import java.util.List;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.StepKey;
 
 /**
  * One deployment as people see it.
@@ -10,6 +11,8 @@ import org.muster.protocol.DeploymentId;
  * @param kind launch, deploy, command, start
  * @param state running, blocked, succeeded, failed or cancelled
  * @param reason one sentence when it failed, is blocked or was cancelled
+ * @param criticalPath why it took so long: each step was the last that the next one waited for;
+ *     like the steps only where they were asked for
  */
 public record DeploymentView(
     DeploymentId id,
@@ -21,4 +24,9 @@ public record DeploymentView(
     List<PhaseView> phases,
     List<WaitView> waitingFor,
     List<FailureView> failures,
-    List<StepView> steps) {}
+    List<StepView> steps,
+    List<StepKey> criticalPath) {
+  public DeploymentView {
+    criticalPath = criticalPath == null ? List.of() : List.copyOf(criticalPath);
+  }
+}

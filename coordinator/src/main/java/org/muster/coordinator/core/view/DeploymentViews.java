@@ -43,7 +43,8 @@ final class DeploymentViews {
         phases(deployment),
         waits.of(deployment),
         failures(deployment),
-        withSteps ? steps(deployment) : List.of());
+        withSteps ? steps(deployment) : List.of(),
+        withSteps ? criticalPath(deployment) : List.of());
   }
 
   static String label(DeploymentState deployment) {
@@ -77,6 +78,12 @@ final class DeploymentViews {
 
   private List<StepView> steps(DeploymentState deployment) {
     return deployment.cells().stream().map(cell -> step(deployment, cell)).toList();
+  }
+
+  private List<StepKey> criticalPath(DeploymentState deployment) {
+    return CriticalSteps.of(deployment).stream()
+        .map(cell -> Keys.current(state, deployment, cell))
+        .toList();
   }
 
   private StepView step(DeploymentState deployment, StepCell cell) {

@@ -15,6 +15,11 @@ public interface Sightings {
   /** Whether the node has missed its pings, though it is not lost yet. */
   boolean isLate(ClusterName cluster, NodeId node);
 
+  /** Whether the agent of the node said that it may end itself for a test. */
+  default boolean mayCrash(ClusterName cluster, NodeId node) {
+    return false;
+  }
+
   /** By {@code module/artifact}. */
   Optional<Download> download(String artifact);
 

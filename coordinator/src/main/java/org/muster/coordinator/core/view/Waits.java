@@ -139,7 +139,7 @@ final class Waits {
       waits.add(wait(node, "to join", node.since(), hint, deployment.cellsOf(node.id()).size()));
       return;
     }
-    if (!node.isJoined() && hasOpenSteps(deployment, node)) {
+    if (!node.isJoined() && (!deployment.isFrozen() || hasOpenSteps(deployment, node))) {
       String what = "to come back (%s)".formatted(node.status().label());
       waits.add(
           wait(node, what, node.since(), node.detail(), deployment.cellsOf(node.id()).size()));

@@ -31,6 +31,11 @@ public final class LaunchTokens {
     this.secret = new SecretKeySpec(secret, HMAC);
   }
 
+  /** With a secret that is kept elsewhere. */
+  public static LaunchTokens of(byte[] secret) {
+    return new LaunchTokens(secret);
+  }
+
   /** Opens the secret below the home of the coordinator, or makes it. */
   public static LaunchTokens open(Path home, SecureRandom random) {
     Path directory = home.resolve("ca").resolve("launch");

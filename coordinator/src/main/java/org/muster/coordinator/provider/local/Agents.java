@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.provider.PrivateFile;
+import org.muster.crash.CrashPoint;
 
 /** Starts the agents of nodes, each in a session of its own, and knows whether they live. */
 final class Agents {
@@ -50,6 +51,7 @@ final class Agents {
       return;
     }
     long pid = spawn(node);
+    settings.crashes().passed(CrashPoint.AGENT_SPAWNED);
     Optional<NodeProcess> agent = processes.look(pid);
     if (agent.isPresent()) {
       write(node, agent.get());
@@ -63,7 +65,7 @@ final class Agents {
     environment.put("PATH", SYSTEM_PATH);
     environment.put("HOME", node.root().resolve("root").toString());
     environment.put("LANG", "C.UTF-8");
-    settings.javaHome().ifPresent(home -> environment.put("JAVA_HOME", home.toString()));
+    environment.put("JAVA_HOME", settings.daemonJava().toString());
     environment.put("MUSTER_NODE_DIR", node.state().toString());
     return builder
         .directory(node.root().toFile())

@@ -1,7 +1,6 @@
 package org.muster.coordinator.provider.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +11,17 @@ import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.coordinator.provider.PrivateFile;
 import org.muster.coordinator.provider.UserData;
+import org.muster.crash.CrashPoint;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 
 /** Makes the directories of nodes: everything of a node but its processes. */
 final class LaunchedNodes {
-  private final Path store;
+  private final LocalSettings settings;
   private final Listeners listeners;
 
-  LaunchedNodes(Path store, Listeners listeners) {
-    this.store = store;
+  LaunchedNodes(LocalSettings settings, Listeners listeners) {
+    this.settings = settings;
     this.listeners = listeners;
   }
 
@@ -39,6 +39,7 @@ final class LaunchedNodes {
     place.create();
     PrivateFile.replace(place.config(), userData(cluster, order, wanted, fresh));
     place.write(fresh);
+    settings.crashes().passed(CrashPoint.NODE_RECORDED);
     return fresh;
   }
 
@@ -91,7 +92,12 @@ final class LaunchedNodes {
     ofNode.put("cores", size.cores());
     ofNode.put("dataDirs", List.of(place.dataDirectory().toString()));
     ofNode.put("portOffset", fresh.hostNumber());
-    ofNode.put("sharedStore", store.toString());
+    ofNode.put("sharedStore", settings.store().toString());
+    settings
+        .crashes()
+        .file()
+        .map(file -> file.resolveSibling(wanted.node().value()).toString())
+        .ifPresent(file -> ofNode.put("crashPoints", file));
     return new UserData(order.cluster(), order.launch(), order.join()).json(ofNode);
   }
 

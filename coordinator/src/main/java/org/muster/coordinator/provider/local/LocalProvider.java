@@ -62,7 +62,7 @@ public final class LocalProvider implements Provider {
       this.reaper = new Reaper(processes, pause);
       this.boots = new NodeBoots(new Agents(settings, processes));
       this.removal = new NodeRemoval(reaper);
-      this.launched = new LaunchedNodes(settings.store(), new Listeners(proc));
+      this.launched = new LaunchedNodes(settings, new Listeners(proc));
     } catch (IOException e) {
       throw new MusterException(
           ErrorCode.ENVIRONMENT,

@@ -17,6 +17,7 @@ import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 
@@ -32,6 +33,21 @@ final class DeploymentTest {
     assertThat(cluster.deployment().outcome()).contains(DeploymentOutcome.SUCCEEDED);
     assertThat(cluster.events(Event.StepAssigned.class)).hasSize(12);
     assertThat(cluster.messages("worker-1")).isEmpty();
+  }
+
+  /** Found by the simulation, seed 10463: nobody was named, for ever. */
+  @Test
+  void aLostNodeWithoutStepsHoldsTheMembershipAndIsNamed() {
+    TestCluster cluster = TestCluster.launched(1, module("a").on(INIT, Role.MASTER));
+    cluster.succeedAll();
+    cluster.lose("worker-1");
+
+    cluster.user(
+        (mind, at) ->
+            mind.deploy(at, ModuleSketch.blueprint(module("b").on(SETUP, Role.MASTER)), false, ""));
+
+    assertThat(cluster.deployment().isFrozen()).isFalse();
+    assertThat(cluster.deployment().blockedBy()).containsExactly("worker-1");
   }
 
   @Test
@@ -215,7 +231,7 @@ final class DeploymentTest {
   }
 
   private static CommandRequest command(String role) {
-    return new CommandRequest(List.of("hostname"), role, "", 0);
+    return new CommandRequest(List.of("hostname"), role, "", 0, "");
   }
 
   @Test

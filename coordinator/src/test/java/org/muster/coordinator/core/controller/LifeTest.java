@@ -181,7 +181,7 @@ final class LifeTest {
   @Test
   void whatWasStoppedInMidAirIsKnownToBeOverOnceItsNodeSaysSo() {
     cluster.user(
-        (mind, at) -> mind.run(at, new CommandRequest(List.of("sleep"), "worker", "", 0), ""));
+        (mind, at) -> mind.run(at, new CommandRequest(List.of("sleep"), "worker", "", 0, ""), ""));
     cluster.start("command run worker-1");
     StepKey step = cluster.key("command run worker-1");
     cluster.user(Controller::stop);

@@ -93,7 +93,7 @@ public final class RandomHistory {
     switch (random.nextInt(14)) {
       case 0 -> controller.cancel(now, "", "by the user");
       case 1 -> controller.resume(now);
-      case 2 -> controller.run(now, new CommandRequest(List.of("date"), "", "", 0), key());
+      case 2 -> controller.run(now, new CommandRequest(List.of("date"), "", "", 0, ""), key());
       case 3 -> controller.deploy(now, blueprint(), random.nextBoolean(), key());
       case 4 -> controller.stop(now);
       case 5 -> controller.start(now);
@@ -187,8 +187,7 @@ public final class RandomHistory {
   }
 
   private void somethingOfAStep(NodeState node) {
-    List<StepCell> active =
-        cells(node).stream().filter(cell -> cell.status().isActive()).toList();
+    List<StepCell> active = cells(node).stream().filter(cell -> cell.status().isActive()).toList();
     if (active.isEmpty()) {
       controller.tick(now);
       return;
@@ -196,8 +195,10 @@ public final class RandomHistory {
     StepKey step = key(active.get(random.nextInt(active.size())));
     switch (random.nextInt(8)) {
       case 0, 1 -> controller.started(now, new AgentMessage.StepStarted(step, now));
-      case 2 -> controller.arrived(now, new AgentMessage.BarrierArrived(step, request(), barrier()));
-      case 3 -> controller.shared(now, new AgentMessage.ShareValue(step, request(), "k", "v" + keys));
+      case 2 ->
+          controller.arrived(now, new AgentMessage.BarrierArrived(step, request(), barrier()));
+      case 3 ->
+          controller.shared(now, new AgentMessage.ShareValue(step, request(), "k", "v" + keys));
       case 4 -> end(step, StepOutcome.values()[random.nextInt(StepOutcome.values().length)]);
       default -> end(step, StepOutcome.SUCCEEDED);
     }
@@ -237,8 +238,6 @@ public final class RandomHistory {
     return history.stream()
         .map(Stamped::event)
         .anyMatch(
-            event ->
-                event instanceof Event.DeploymentEnded ended
-                    && ended.outcome() == outcome);
+            event -> event instanceof Event.DeploymentEnded ended && ended.outcome() == outcome);
   }
 }

@@ -26,6 +26,7 @@ public final class ModuleSketch {
   private final List<ArtifactRule> artifacts = new ArrayList<>();
   private final List<ServiceRule> services = new ArrayList<>();
   private boolean followsAll;
+  private boolean readsDeployRoot;
 
   private ModuleSketch(String name) {
     this.name = new ModuleName(name);
@@ -72,6 +73,11 @@ public final class ModuleSketch {
     return this;
   }
 
+  public ModuleSketch readsDeployRoot() {
+    readsDeployRoot = true;
+    return this;
+  }
+
   public ModuleSketch artifact(String artifact) {
     artifacts.add(
         new ArtifactRule(
@@ -86,7 +92,16 @@ public final class ModuleSketch {
 
   public PlannedModule planned() {
     return new PlannedModule(
-        name, "1", requires, phases, artifacts, services, followsAll, "tree-" + name, "seed");
+        name,
+        "1",
+        requires,
+        phases,
+        artifacts,
+        services,
+        followsAll,
+        readsDeployRoot,
+        "tree-" + name,
+        "seed");
   }
 
   /** All modules in all phases, with one variable. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.muster.coordinator.core.module.FolderHash;
 import org.muster.coordinator.core.module.ModuleFiles;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.protocol.Phase;
@@ -84,6 +85,11 @@ class ModuleAuthorGuideTest {
   }
 
   private static ModuleFiles module(String name, SortedMap<String, String> files) {
-    return ModuleFiles.of(name, name, name + "/templates", files, "tree-of-" + name);
+    return ModuleFiles.of(
+        name,
+        name,
+        name + "/templates",
+        files,
+        new FolderHash("tree-of-" + name, "init-of-" + name));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.module.FolderHash;
 import org.muster.coordinator.core.module.ModuleFiles;
 
 class ModuleLintTest {
@@ -123,7 +124,7 @@ class ModuleLintTest {
             Optional.of(manifest),
             new TreeMap<>(scripts),
             new TreeMap<>(templates),
-            "tree");
+            new FolderHash("tree", "init"));
     return ModuleLint.check(files, BUILT_IN, Defaults.demo());
   }
 }

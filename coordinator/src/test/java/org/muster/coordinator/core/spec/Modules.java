@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.muster.coordinator.core.module.Catalogue;
+import org.muster.coordinator.core.module.FolderHash;
 import org.muster.coordinator.core.module.ModuleFiles;
 
 /** Folders of modules that exist only in a test. */
@@ -104,7 +105,7 @@ final class Modules {
             manifest,
             texts,
             templates,
-            "tree-of-" + name));
+            new FolderHash("tree-of-" + name, "init-of-" + name)));
     return this;
   }
 }

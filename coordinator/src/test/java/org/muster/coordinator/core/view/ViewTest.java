@@ -47,6 +47,21 @@ final class ViewTest {
   }
 
   @Test
+  void theCriticalPathGoesBackThroughWhatWasWaitedForLast() {
+    TestCluster cluster =
+        TestCluster.launched(1, module("a", INIT, SETUP), module("b", INIT), module("c", TEST));
+    cluster.succeed("a init worker-1", "b init worker-1", "a setup worker-1");
+    cluster.succeed("a init master-1", "b init master-1", "a setup master-1");
+    cluster.succeed("c test worker-1", "c test master-1");
+
+    DeploymentView done = view(cluster).deployment();
+
+    assertThat(done.criticalPath())
+        .extracting(step -> "%s %s %s".formatted(step.module(), step.phase(), step.node()))
+        .containsExactly("a init master-1", "a setup master-1", "c test master-1");
+  }
+
+  @Test
   void aBarrierNamesWhoIsMissingAndNotWhoWaits() {
     TestCluster cluster = TestCluster.launched(2, module("a", SETUP));
     BarrierRequest all = new BarrierRequest("b", "all", "100%", 0);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.muster.coordinator.provider.Orders;
+import org.muster.crash.CrashPoints;
 import org.muster.protocol.NodeId;
 import org.muster.time.Pause;
 
@@ -44,7 +45,9 @@ final class LocalWorld {
             folder.resolve("agent.jar"),
             Optional.of(folder.resolve("agent.jsa")),
             folder.resolve("store"),
-            agent.toString());
+            agent.toString(),
+            agent.getParent(),
+            CrashPoints.off());
     processes = new ProcessTable(Path.of("/proc"));
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.coordinator.provider.Orders;
+import org.muster.crash.CrashPoints;
 import org.muster.time.Pause;
 
 /** Runs where the agent was built before. */
@@ -33,7 +34,9 @@ final class RealAgentTest {
             JAR,
             Optional.empty(),
             home.resolve("store"),
-            Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            Path.of(System.getProperty("java.home")),
+            CrashPoints.off());
     LocalProvider provider = new LocalProvider(settings, () -> Instant.EPOCH, Pause.real());
     NodePlace node = new ClusterPlace(home.toRealPath(), DEMO).node(MASTER);
 

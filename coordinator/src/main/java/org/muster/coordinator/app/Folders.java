@@ -1,4 +1,4 @@
-package org.muster.coordinator.flow;
+package org.muster.coordinator.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
-package org.muster.agent.step;
+package org.muster.agent.core;
 
 import static java.util.Objects.requireNonNull;
 
 import org.muster.protocol.StepOutcome;
 
 /** Why the agent ended an attempt itself; durable before the first signal is sent. */
-record Verdict(StepOutcome outcome, String reason) {
-  Verdict {
+public record Verdict(StepOutcome outcome, String reason) {
+  public Verdict {
     requireNonNull(outcome, "outcome is null");
     requireNonNull(reason, "reason is null");
   }

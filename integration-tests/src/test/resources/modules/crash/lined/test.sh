@@ -1,0 +1,1 @@
+printf "%s %s %s\n" "$MUSTER_NODE" "$MUSTER_PHASE" "$MUSTER_ATTEMPT" >>"$LINES_FILE"
