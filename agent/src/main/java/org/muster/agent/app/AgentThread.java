@@ -46,7 +46,7 @@ final class AgentThread implements Executor, Scheduler, AutoCloseable {
   @Override
   public Cancellable after(Duration delay, Runnable task) {
     ScheduledFuture<?> timer =
-        thread.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> timer.cancel(false);
   }
 

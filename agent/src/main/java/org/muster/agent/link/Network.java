@@ -5,23 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.SSLEngineOptions;
-import java.util.Optional;
 
 /**
  * What connections are made with.
  *
  * @param tls who encrypts; a node has the JDK's engine and no other
- * @param source the address that connections leave from; the system's choice when there is none
  */
-public record Network(Vertx vertx, SSLEngineOptions tls, Optional<String> source) {
+public record Network(Vertx vertx, SSLEngineOptions tls) {
   public Network {
     requireNonNull(vertx, "vertx is null");
     requireNonNull(tls, "tls is null");
-    requireNonNull(source, "source is null");
   }
 
   /** As a node has it. */
   public static Network of(Vertx vertx) {
-    return new Network(vertx, new JdkSSLEngineOptions(), Optional.empty());
+    return new Network(vertx, new JdkSSLEngineOptions());
   }
 }

@@ -24,16 +24,17 @@ final class Wire {
     this.agent = agent;
     int millis = Math.toIntExact(timeout.toMillis());
     // The options of the client itself speak no TLS: each connection brings its own.
-    WebSocketClientOptions options =
-        new WebSocketClientOptions()
-            .setSslEngineOptions(network.tls())
-            .setConnectTimeout(millis)
-            .setSslHandshakeTimeout(timeout.toSeconds())
-            .setMaxFrameSize(Codec.MAX_FRAME_BYTES)
-            .setMaxMessageSize(Codec.MAX_FRAME_BYTES)
-            .setTryUsePerMessageCompression(false);
-    network.source().ifPresent(options::setLocalAddress);
-    this.client = network.vertx().createWebSocketClient(options);
+    this.client =
+        network
+            .vertx()
+            .createWebSocketClient(
+                new WebSocketClientOptions()
+                    .setSslEngineOptions(network.tls())
+                    .setConnectTimeout(millis)
+                    .setSslHandshakeTimeout(timeout.toSeconds())
+                    .setMaxFrameSize(Codec.MAX_FRAME_BYTES)
+                    .setMaxMessageSize(Codec.MAX_FRAME_BYTES)
+                    .setTryUsePerMessageCompression(false));
   }
 
   /** What happens on one socket, on the agent's thread. */

@@ -98,7 +98,7 @@ final class Exercises {
       stage.report().saw("heap at work, with garbage, at most", load.mostHeapMib(), "MiB");
       stage.report().saw("resident at work, at most", load.mostResidentMib(), "MiB");
     }
-    stage.report().saw("steps begun twice", stage.tally().stepsBegunTwice.sum(), "");
+    stage.report().saw("steps begun twice", (double) stage.tally().stepsBegunTwice.sum(), "");
   }
 
   static void barrier(Stage stage) {
@@ -154,7 +154,11 @@ final class Exercises {
     stage.allConnected(LONG);
     stage
         .report()
-        .atMost(0, "nodes falsely lost in a pause", stage.feed().count("node-lost") - lost, "");
+        .atMost(
+            0,
+            "nodes falsely lost in a pause",
+            (double) (stage.feed().count("node-lost") - lost),
+            "");
     double again = (double) (stage.tally().hellos.sum() - hellos) / stage.agents();
     stage.report().saw("links opened for it, a node", again, "");
   }
@@ -175,7 +179,11 @@ final class Exercises {
     Patience.rest(Duration.ofSeconds(20));
     stage
         .report()
-        .atMost(0, "nodes falsely lost in a restart", stage.feed().count("node-lost") - lost, "");
+        .atMost(
+            0,
+            "nodes falsely lost in a restart",
+            (double) (stage.feed().count("node-lost") - lost),
+            "");
     double again = (double) (stage.tally().hellos.sum() - hellos) / stage.agents();
     stage.report().saw("links opened for it, a node", again, "");
     stage.report().atMost(512, "live heap after it", stage.coordinator().liveHeapMib(), "MiB");
@@ -196,11 +204,12 @@ final class Exercises {
     double seconds = (stage.feed().ended(deployment, LONG) - begin) / 1e9;
     stage.report().saw("end of a deployment whose coordinator was killed", seconds, "s later");
     long begun = stage.tally().stepsBegun.sum() - steps;
-    stage.report().saw("its steps, begun", begun, "of " + 20L * stage.agents());
-    stage.report().atMost(0, "steps begun twice", stage.tally().stepsBegunTwice.sum(), "");
+    stage.report().saw("its steps, begun", (double) begun, "of " + 20L * stage.agents());
+    stage.report().atMost(0, "steps begun twice", (double) stage.tally().stepsBegunTwice.sum(), "");
     stage
         .report()
-        .atMost(0, "nodes falsely lost in it", stage.feed().count("node-lost") - lost, "");
+        .atMost(
+            0, "nodes falsely lost in it", (double) (stage.feed().count("node-lost") - lost), "");
     stage.allConnected(LONG);
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.muster.agent.link.LinkSettings;
@@ -21,6 +20,7 @@ import org.muster.protocol.LaunchId;
 import org.muster.protocol.Member;
 import org.muster.protocol.Membership;
 import org.muster.protocol.Sha256;
+import org.muster.protocol.StepKey;
 
 /**
  * What all nodes of this process share.
@@ -31,10 +31,12 @@ import org.muster.protocol.Sha256;
 record Ground(
     int agents,
     Vertx vertx,
+    List<NodeLoop> loops,
     JsonNode join,
     Path output,
     Tally tally,
     Function<byte[], List<Member>> memberships) {
+  static final int EVENT_LOOPS = 2;
   private static final int NODES_AN_ADDRESS = 250;
 
   static Ground of(int agents, Vertx vertx, JsonNode join, Path output, Tally tally) {
@@ -42,10 +44,18 @@ record Ground(
     return new Ground(
         agents,
         vertx,
+        NodeLoop.of(vertx, EVENT_LOOPS),
         join,
         output,
         tally,
         packed -> known.computeIfAbsent(Sha256.of(packed), hash -> Membership.unpack(packed)));
+  }
+
+  /** Most steps print nothing, and so have no file. */
+  Path outputOf(StepKey step) {
+    return step.module().value().equals(Scripts.CHATTER)
+        ? output
+        : output.resolveSibling("no-output");
   }
 
   Facts facts(int index) {
@@ -80,10 +90,10 @@ record Ground(
         join.get("token").asText());
   }
 
-  /** Each node calls from an address of its own, so that ports do not run out. */
-  Network network(String address) {
+  /** With native TLS where there is some: the JDK's takes three times as long. */
+  Network network() {
     SSLEngineOptions engine =
         OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
-    return new Network(vertx, engine, Optional.of(address));
+    return new Network(vertx, engine);
   }
 }

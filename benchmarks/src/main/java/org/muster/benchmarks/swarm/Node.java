@@ -44,13 +44,13 @@ final class Node implements LinkEvents {
 
   Node(Ground ground, int index) {
     this.ground = ground;
-    this.loop = new NodeLoop(ground.vertx());
+    this.loop = ground.loops().get(index % ground.loops().size());
     this.facts = ground.facts(index);
     this.tally = ground.tally();
     this.agent = new Agent(0, ground.memberships());
     this.identity = Identity.in(new MemoryIdentity());
     this.scripts = new Scripts(this, loop, tally, ground.agents());
-    this.logs = new LogPump(step -> ground.output(), this::sendLog, loop, loop);
+    this.logs = new LogPump(ground::outputOf, this::sendLog, loop, loop);
     this.link = newLink();
     // What a node does here. One line an action.
     route(Action.RememberEpoch.class, action -> {});
@@ -75,7 +75,7 @@ final class Node implements LinkEvents {
         ground.link(facts.address()),
         identity,
         facts,
-        ground.network(facts.address()),
+        ground.network(),
         loop,
         loop,
         ThreadLocalRandom.current()::nextDouble,
@@ -161,7 +161,7 @@ final class Node implements LinkEvents {
 
   private Future<Void> sendLog(AgentMessage.LogChunk chunk) {
     int bytes = chunk.data().length() / 4 * 3;
-    Path output = ground.output();
+    Path output = ground.outputOf(chunk.step());
     return link.send(chunk)
         .onSuccess(
             sent -> {

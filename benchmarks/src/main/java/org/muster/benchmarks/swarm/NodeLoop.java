@@ -4,7 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.muster.time.Scheduler;
 
 /** What is an agent's own thread on a node: a context of an event loop that many share. */
@@ -12,9 +15,21 @@ final class NodeLoop implements Executor, Scheduler {
   private final Vertx vertx;
   private final Context context;
 
-  NodeLoop(Vertx vertx) {
+  private NodeLoop(Vertx vertx) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+  }
+
+  /** Each on an event loop of its own: a thread that is not one of Vert.x gets one and keeps it. */
+  static List<NodeLoop> of(Vertx vertx, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> CompletableFuture.supplyAsync(() -> new NodeLoop(vertx), NodeLoop::onNew))
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  private static void onNew(Runnable task) {
+    new Thread(task, "loop-maker").start();
   }
 
   @Override

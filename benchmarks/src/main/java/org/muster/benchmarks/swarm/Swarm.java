@@ -27,7 +27,6 @@ public final class Swarm {
   private static final String CLUSTER = "swarm";
   private static final long PRINTED_IN_ALL = 2L << 30;
   private static final long PRINTED_AT_MOST = 16L << 20;
-  private static final int EVENT_LOOPS = 2;
   private static final Logger ALL = Logger.getLogger("org.muster.agent");
 
   private Swarm() {}
@@ -70,7 +69,7 @@ public final class Swarm {
     feed.begin();
     Path join = Path.of("clusters", CLUSTER, "join.json");
     Patience.until(Duration.ofSeconds(30), join.toString(), () -> feed.count("nodes-launched") > 0);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(Ground.EVENT_LOOPS));
     Tally tally = new Tally();
     Ground ground = Ground.of(agents, vertx, coordinator.join(CLUSTER), output, tally);
     List<Node> nodes = new ArrayList<>();

@@ -29,6 +29,7 @@ import org.muster.coordinator.flow.Coordination;
 import org.muster.coordinator.flow.Keeping;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
+import org.muster.coordinator.flow.SnapshotRule;
 import org.muster.coordinator.flow.Upkeep;
 import org.muster.coordinator.flow.WorkerCalls;
 import org.muster.coordinator.http.ApiConfig;
@@ -128,7 +129,7 @@ final class CoordinatorApp {
             journal,
             scheduler,
             writer,
-            settings.version(),
+            SnapshotRule.usual(settings.version()),
             settings.isAdopting());
     ServiceParts parts =
         new ServiceParts(

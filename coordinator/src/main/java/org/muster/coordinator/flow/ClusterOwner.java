@@ -43,7 +43,7 @@ final class ClusterOwner {
   private final Snapshots snapshots;
   private final SnapshotPace pace;
   private List<OwnerInput<?>> waiting = new ArrayList<>();
-  private List<Runnable> afterwards = new ArrayList<>();
+  private List<Later> afterwards = new ArrayList<>();
   private Controller controller;
   private long seq;
   private long beginning;
@@ -59,9 +59,9 @@ final class ClusterOwner {
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
-    this.snapshots = new Snapshots(parts.journal(), parts.build());
+    this.snapshots = new Snapshots(parts.journal(), parts.snapshots().build());
     this.context = parts.contexts().context();
-    this.pace = new SnapshotPace(name, snapshots, parts.journalCalls(), context);
+    this.pace = new SnapshotPace(name, parts, snapshots, context);
     this.controller = new Controller(new ClusterState(name));
   }
 
@@ -103,21 +103,27 @@ final class ClusterOwner {
    * whoever tells others what the state wants goes this way. A deposed owner tells nobody.
    */
   void whenDurable(Runnable task) {
-    execute(
-        () -> {
-          if (isBusy) {
-            afterwards.add(task);
-          } else if (!isDeposed) {
-            task.run();
-          }
-        });
+    execute(() -> later(new Later(task, () -> {})));
   }
 
-  private void runAfterwards() {
-    List<Runnable> tasks = afterwards;
-    afterwards = new ArrayList<>();
-    tasks.forEach(Runnable::run);
+  private void later(Later later) {
+    if (isDeposed) {
+      later.ifDeposed().run();
+    } else if (isBusy) {
+      afterwards.add(later);
+    } else {
+      later.task().run();
+    }
   }
+
+  private List<Later> takeAfterwards() {
+    List<Later> taken = afterwards;
+    afterwards = new ArrayList<>();
+    return taken;
+  }
+
+  /** A task for a moment when all is durable, and what is done when that never comes. */
+  private record Later(Runnable task, Runnable ifDeposed) {}
 
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
@@ -217,12 +223,10 @@ final class ClusterOwner {
     Promise<R> answer = Promise.promise();
     execute(
         () -> {
-          if (isDeposed) {
-            answer.fail(deposed());
-          } else if (trouble != null) {
+          if (trouble != null && !isDeposed) {
             answer.fail(trouble);
           } else {
-            whenDurable(() -> read(reader, answer));
+            later(new Later(() -> read(reader, answer), () -> answer.fail(deposed())));
           }
         });
     return answer.future();
@@ -294,7 +298,7 @@ final class ClusterOwner {
           batch.forEach(OwnerInput::answer);
           aftermath.durable(this, events);
           pace.look(controller.state(), events.get(events.size() - 1));
-          runAfterwards();
+          takeAfterwards().forEach(later -> later.task().run());
           drain();
         });
   }
@@ -366,7 +370,7 @@ final class ClusterOwner {
   private void depose() {
     log.error("{}: another coordinator owns this cluster now; this one lets go", name);
     isDeposed = true;
-    afterwards.clear();
+    takeAfterwards().forEach(later -> later.ifDeposed().run());
     aftermath.lost(this);
     drain();
   }

@@ -7,7 +7,7 @@ import org.muster.time.Scheduler;
  * What every owner of a cluster leans on.
  *
  * @param writer names this process in the journal
- * @param build names this program in snapshots
+ * @param snapshots how often one is taken
  * @param isAdopting whether a journal counts that is behind what nodes have seen
  */
 public record OwnerParts(
@@ -16,5 +16,5 @@ public record OwnerParts(
     Journal journal,
     Scheduler scheduler,
     String writer,
-    String build,
+    SnapshotRule snapshots,
     boolean isAdopting) {}

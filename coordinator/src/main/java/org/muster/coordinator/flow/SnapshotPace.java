@@ -11,22 +11,19 @@ import org.slf4j.LoggerFactory;
  * delays it; but not so late that a recovery takes long. Owned by the context of its cluster.
  */
 final class SnapshotPace {
-  static final int EVENTS_AT_REST = 500;
-  static final int EVENTS_AT_WORK = 20_000;
-
   private static final Logger log = LoggerFactory.getLogger(SnapshotPace.class);
 
   private final ClusterName cluster;
   private final Snapshots snapshots;
-  private final BlockingCalls calls;
+  private final OwnerParts parts;
   private final Executor context;
   private long covered;
   private boolean isUnderWay;
 
-  SnapshotPace(ClusterName cluster, Snapshots snapshots, BlockingCalls calls, Executor context) {
+  SnapshotPace(ClusterName cluster, OwnerParts parts, Snapshots snapshots, Executor context) {
     this.cluster = cluster;
+    this.parts = parts;
     this.snapshots = snapshots;
-    this.calls = calls;
     this.context = context;
   }
 
@@ -38,7 +35,8 @@ final class SnapshotPace {
 
   /** At a moment when the state is exactly that after the last event. */
   void look(ClusterState state, Recorded last) {
-    int enough = state.running().isEmpty() ? EVENTS_AT_REST : EVENTS_AT_WORK;
+    SnapshotRule rule = parts.snapshots();
+    int enough = state.running().isEmpty() ? rule.eventsAtRest() : rule.eventsAtWork();
     if (isUnderWay || last.seq() - covered < enough) {
       return;
     }
@@ -46,7 +44,8 @@ final class SnapshotPace {
     long before = covered;
     Checkpoint checkpoint =
         new Checkpoint(snapshots.format(), last.epoch(), last.at(), state.image());
-    calls
+    parts
+        .journalCalls()
         .run(
             () -> {
               snapshots.save(cluster, last.seq(), checkpoint, before);

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What comes as it is from our own jar: the dashboard, and the description of the API. */
@@ -15,13 +16,20 @@ final class PageRoutes implements Routes {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dashboard.js", "api.js", "cluster.js", "log.js", "matrix.js", "page.js", "timeline.js");
+
   @Override
   public List<Endpoint> endpoints() {
-    return List.of(
-        page("/", "dashboard/index.html", "text/html; charset=utf-8"),
-        page("/dashboard.js", "dashboard/dashboard.js", "text/javascript; charset=utf-8"),
-        page("/dashboard.css", "dashboard/dashboard.css", "text/css; charset=utf-8"),
-        page(API + "/openapi.yaml", "openapi.yaml", "application/yaml"));
+    List<Endpoint> pages = new ArrayList<>();
+    pages.add(page("/", "dashboard/index.html", "text/html; charset=utf-8"));
+    pages.add(page("/dashboard.css", "dashboard/dashboard.css", "text/css; charset=utf-8"));
+    for (String script : SCRIPTS) {
+      pages.add(page("/" + script, "dashboard/" + script, "text/javascript; charset=utf-8"));
+    }
+    pages.add(page(API + "/openapi.yaml", "openapi.yaml", "application/yaml"));
+    return pages;
   }
 
   private static Endpoint page(String path, String resource, String type) {

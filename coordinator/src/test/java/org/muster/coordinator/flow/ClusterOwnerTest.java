@@ -50,7 +50,14 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(Contexts.of(vertx), calls, journal, scheduler, "one", "build-1", false),
+        new OwnerParts(
+            Contexts.of(vertx),
+            calls,
+            journal,
+            scheduler,
+            "one",
+            SnapshotRule.usual("build-1"),
+            false),
         new EventJson(),
         new ClusterOwner.Aftermath() {
           @Override

@@ -103,7 +103,13 @@ final class ForgettingTest {
     return new ClusterOwner(
         TestCluster.NAME,
         new OwnerParts(
-            Contexts.of(vertx), calls, journal, new FixedTime(), "one", "build-1", false),
+            Contexts.of(vertx),
+            calls,
+            journal,
+            new FixedTime(),
+            "one",
+            SnapshotRule.usual("build-1"),
+            false),
         new EventJson(),
         new ClusterOwner.Aftermath() {
           @Override

@@ -44,6 +44,8 @@ final class CriticalSteps {
     List<StepCell> cells = deployment.cells();
     return cells.stream()
         .filter(cell -> cell.status() == StepStatus.RUNNING && cell.startedAt().isPresent())
+        // Who waits at a barrier holds up nobody.
+        .filter(cell -> !cell.isAtBarrier())
         .min(Comparator.comparing(cell -> cell.startedAt().orElseThrow()))
         .or(() -> cells.stream().filter(CriticalSteps::hasEnded).max(BY_END));
   }

@@ -1,0 +1,90 @@
+package org.muster.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Thinks up the scenario of a seed: mostly small, sometimes large, with all kinds of trouble. */
+final class Scenarios {
+  /** Faults begin within this time; then all is mended that can be. */
+  static final int TROUBLE = 40_000;
+
+  private static final List<Act.Kind> LATER_ACTS =
+      List.of(
+          Act.Kind.DEPLOY,
+          Act.Kind.DEPLOY,
+          Act.Kind.RUN,
+          Act.Kind.RUN,
+          Act.Kind.CANCEL,
+          Act.Kind.CANCEL,
+          Act.Kind.RESUME,
+          Act.Kind.RESUME,
+          Act.Kind.STOP,
+          Act.Kind.START,
+          Act.Kind.DESTROY,
+          Act.Kind.LAUNCH);
+
+  private static final List<Point> POINTS = List.of(Point.values());
+
+  private static final List<Fault.Kind> KINDS =
+      Arrays.stream(Fault.Kind.values()).filter(kind -> kind != Fault.Kind.DEATH_AT_POINT).toList();
+
+  private Scenarios() {}
+
+  static Scenario of(long seed) {
+    Dice dice = Dice.of(seed, "scenario");
+    boolean isLarge = dice.often(5);
+    int workers = isLarge ? dice.between(5, 20) : dice.below(4);
+    int modules = isLarge ? dice.between(1, 8) : 1 + dice.mostlySmall(4);
+    return new Scenario(seed, workers, modules, acts(dice), faults(dice, workers + 1), noise(dice));
+  }
+
+  private static List<Act> acts(Dice dice) {
+    List<Act> acts = new ArrayList<>();
+    acts.add(new Act(Act.Kind.LAUNCH, 0, 0));
+    int more = dice.mostlySmall(7);
+    for (int i = 1; i <= more; i++) {
+      acts.add(new Act(dice.one(LATER_ACTS), dice.below(TROUBLE + 20_000), i));
+    }
+    return acts;
+  }
+
+  private static List<Fault> faults(Dice dice, int nodes) {
+    List<Fault> faults = new ArrayList<>();
+    int count = dice.often(50) ? 0 : 1 + dice.mostlySmall(9);
+    for (int i = 0; i < count; i++) {
+      faults.add(dice.often(450) ? death(dice, nodes) : trouble(dice, nodes));
+    }
+    return faults;
+  }
+
+  private static Fault death(Dice dice, int nodes) {
+    return new Fault(
+        Fault.Kind.DEATH_AT_POINT,
+        dice.below(3) == 0 ? dice.below(TROUBLE) : 0,
+        dice.below(nodes),
+        dice.one(POINTS),
+        1 + dice.mostlySmall(20),
+        dice.below(2) == 0 ? dice.below(1_000) : dice.below(30_000));
+  }
+
+  private static Fault trouble(Dice dice, int nodes) {
+    return new Fault(
+        dice.one(KINDS),
+        dice.below(TROUBLE),
+        dice.below(nodes),
+        Point.BEFORE_APPEND,
+        0,
+        dice.below(2) == 0 ? dice.below(3_000) : dice.below(30_000));
+  }
+
+  private static Noise noise(Dice dice) {
+    int slowest = dice.one(List.of(5, 50, 300, 2_000));
+    boolean isWild = dice.often(300);
+    return new Noise(
+        slowest,
+        isWild ? dice.below(60) : 0,
+        isWild ? dice.below(60) : 0,
+        dice.often(200) ? dice.below(30) : 0);
+  }
+}

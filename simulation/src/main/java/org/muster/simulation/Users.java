@@ -1,0 +1,121 @@
+package org.muster.simulation;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.ProviderSpec;
+import org.muster.coordinator.core.spec.Quorum;
+import org.muster.coordinator.core.spec.Wish;
+import org.muster.coordinator.flow.Clusters;
+import org.muster.coordinator.flow.Coordination;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.Role;
+
+/** People at their prompts: they ask again until they are answered. */
+final class Users {
+  static final String SECRET = "hunter2-s3cr3t";
+
+  private static final long PATIENCE = 8_000;
+  private static final int TRIES = 12;
+
+  private final World world;
+
+  Users(World world) {
+    this.world = world;
+  }
+
+  void plan(List<Act> acts) {
+    acts.forEach(act -> world.timeline().after(act.at(), () -> attempt(act, TRIES)));
+  }
+
+  private void attempt(Act act, int triesLeft) {
+    if (triesLeft == 0) {
+      return;
+    }
+    Optional<CoordinatorLife> life = world.coordinators().answering();
+    if (life.isEmpty()) {
+      world.timeline().after(PATIENCE / 4, () -> attempt(act, triesLeft - 1));
+      return;
+    }
+    boolean[] isAnswered = {false};
+    life.get()
+        .program()
+        .enter(
+            () ->
+                ask(life.get().coordination(), act)
+                    .onComplete(
+                        done -> {
+                          isAnswered[0] = isFinal(done.cause());
+                          world.watch().answered(act, done.result(), done.cause());
+                        }));
+    world
+        .timeline()
+        .after(
+            PATIENCE,
+            () -> {
+              if (!isAnswered[0]) {
+                attempt(act, triesLeft - 1);
+              }
+            });
+  }
+
+  /** Refusals are answers; troubles are not. */
+  private static boolean isFinal(Throwable failure) {
+    return failure == null
+        || (failure instanceof MusterException known
+            && known.code().blame() == ErrorCode.Blame.USER);
+  }
+
+  private Future<DeploymentId> ask(Coordination coordination, Act act) {
+    Clusters clusters = coordination.clusters();
+    String key = "key-" + act.detail();
+    return switch (act.kind()) {
+      case LAUNCH ->
+          coordination.launch(
+              new Wish(spec(), world.software().blueprint(act.detail()), List.of()),
+              Map.of("PASSWORD", SECRET),
+              key);
+      case DEPLOY ->
+          coordination.deploy(
+              world.cluster(),
+              world.software().blueprint(act.detail()),
+              act.detail() % 3 == 0,
+              key);
+      case RUN -> clusters.run(world.cluster(), command(act), key);
+      case CANCEL -> clusters.cancel(world.cluster(), "");
+      case RESUME -> clusters.resume(world.cluster());
+      case STOP -> clusters.stop(world.cluster()).map(done -> null);
+      case START -> clusters.start(world.cluster()).map(done -> null);
+      case DESTROY -> clusters.destroy(world.cluster()).map(done -> null);
+    };
+  }
+
+  private static CommandRequest command(Act act) {
+    return new CommandRequest(
+        List.of("uptime"), act.detail() % 2 == 0 ? "" : "master", "", act.detail() % 3 * 20L);
+  }
+
+  private ClusterSpec spec() {
+    Dice dice = Dice.of(world.scenario().seed(), "spec");
+    String ready = dice.often(150) ? "60%" : "100%";
+    return new ClusterSpec(
+        world.cluster(),
+        new ProviderSpec("local", "process", new TreeMap<>()),
+        Quorum.parse(ready),
+        List.of(
+            new GroupSpec(Role.MASTER, 1, "medium", new TreeMap<>()),
+            new GroupSpec(Role.WORKER, world.scenario().workers(), "small", new TreeMap<>())),
+        List.of(),
+        Map.of(),
+        new TreeMap<>(),
+        List.of("PASSWORD"),
+        "");
+  }
+}
