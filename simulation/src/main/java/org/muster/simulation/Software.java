@@ -68,6 +68,7 @@ final class Software {
         dice.often(150) ? List.of(artifact("a" + index)) : List.of(),
         List.of(),
         dice.often(100),
+        false,
         "tree-" + index,
         "seed-" + index);
   }

@@ -99,7 +99,7 @@ final class Users {
 
   private static CommandRequest command(Act act) {
     return new CommandRequest(
-        List.of("uptime"), act.detail() % 2 == 0 ? "" : "master", "", act.detail() % 3 * 20L);
+        List.of("uptime"), act.detail() % 2 == 0 ? "" : "master", "", act.detail() % 3 * 20L, "");
   }
 
   private ClusterSpec spec() {
