@@ -112,25 +112,10 @@ final class CoordinatorApp {
     Path home = settings.home();
     System.setProperty("org.sqlite.tmpdir", files.emptiedNativeFolder().toString());
     String writer = "%d-%s".formatted(ProcessHandle.current().pid(), clock.instant());
-    journal =
-        crashing.around(
-            Journal.class,
-            settings
-                .journal()
-                .map(shared -> SqlJournal.onPostgres(shared, writer))
-                .orElseGet(() -> SqlJournal.onSqlite(home.resolve("journal.db"), writer)));
+    journal = crashing.around(Journal.class, openedBy(writer));
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
     BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
-    OwnerParts owner =
-        new OwnerParts(
-            Contexts.of(vertx),
-            new WorkerCalls(vertx, "muster-journal", 4),
-            journal,
-            scheduler,
-            writer,
-            SnapshotRule.usual(settings.version()),
-            settings.isAdopting());
     ServiceParts parts =
         new ServiceParts(
             providers(),
@@ -142,7 +127,7 @@ final class CoordinatorApp {
             new WorkerCalls(vertx, "muster-provider", 4),
             new WorkerCalls(vertx, "muster-artifact", 4),
             fileCalls);
-    coordination = new Coordination(owner, parts, Keeping.in(home), modules::catalogue);
+    coordination = new Coordination(owner(writer), parts, Keeping.in(home), modules::catalogue);
     await(
         "starting the coordinator",
         START_SECONDS,
@@ -154,6 +139,24 @@ final class CoordinatorApp {
     if (settings.endsWhenIdle()) {
       new IdleEnd(scheduler, coordination::hasClusters, whenStopped).watch();
     }
+  }
+
+  private Journal openedBy(String writer) {
+    return settings
+        .journal()
+        .map(shared -> SqlJournal.onPostgres(shared, writer))
+        .orElseGet(() -> SqlJournal.onSqlite(settings.home().resolve("journal.db"), writer));
+  }
+
+  private OwnerParts owner(String writer) {
+    return new OwnerParts(
+        Contexts.of(vertx),
+        new WorkerCalls(vertx, "muster-journal", 4),
+        journal,
+        scheduler,
+        writer,
+        SnapshotRule.usual(settings.version()),
+        settings.isAdopting());
   }
 
   private List<URI> advertised() {
