@@ -32,6 +32,8 @@ import org.muster.protocol.StepSummary;
 
 /** What may happen to a cluster, drawn from a seed: the same seed gives the same events. */
 public final class RandomHistory {
+  private static final List<StepOutcome> OUTCOMES = List.of(StepOutcome.values());
+
   private final Random random;
   private final Controller controller = new Controller(new ClusterState(TestCluster.NAME));
   private final List<Stamped> journal = new ArrayList<>();
@@ -199,7 +201,7 @@ public final class RandomHistory {
           controller.arrived(now, new AgentMessage.BarrierArrived(step, request(), barrier()));
       case 3 ->
           controller.shared(now, new AgentMessage.ShareValue(step, request(), "k", "v" + keys));
-      case 4 -> end(step, StepOutcome.values()[random.nextInt(StepOutcome.values().length)]);
+      case 4 -> end(step, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
       default -> end(step, StepOutcome.SUCCEEDED);
     }
   }
