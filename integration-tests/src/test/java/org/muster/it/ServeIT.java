@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A coordinator that somebody lets serve, called from elsewhere. */
 final class ServeIT {
-  private static final Duration A_WHILE = Duration.ofSeconds(60);
+  private static final Duration A_WHILE = Duration.ofMinutes(2);
 
   @TempDir private Path temp;
 

@@ -29,7 +29,7 @@ final class StaticNodesIT {
       Path.of("src/test/resources/modules/scripts").toAbsolutePath();
   private static final Path AGENT =
       Path.of(System.getProperty("muster.dist"), "agent", "muster-agent.jar");
-  private static final Duration A_WHILE = Duration.ofMinutes(1);
+  private static final Duration A_WHILE = Duration.ofMinutes(3);
   private static final String OURS = "10.213.7.1";
   private static final String THEIRS = "10.213.7.2";
   private static final String SPACE = "muster-static";

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterOwner {
   private static final Logger log = LoggerFactory.getLogger(ClusterOwner.class);
+  private static final int SKIPPED = 1_000;
   private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
 
   private final ClusterName name;
@@ -188,6 +189,10 @@ final class ClusterOwner {
 
   private Void claim(Controller mind, Instant at) {
     mind.claimed(at, parts.writer());
+    if (parts.isAdopting() && mind.state().isPresent()) {
+      // Before the first node can say which deployments it knows, somebody may ask for another.
+      mind.adopted(at, parts.writer(), epoch - 1, mind.state().deploymentCount() + SKIPPED);
+    }
     return null;
   }
 
@@ -201,10 +206,6 @@ final class ClusterOwner {
           }
           return null;
         });
-  }
-
-  boolean isAdopting() {
-    return parts.isAdopting();
   }
 
   /** Hands an input to the controller; the answer comes once its events are durable. */

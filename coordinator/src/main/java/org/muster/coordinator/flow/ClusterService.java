@@ -43,6 +43,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private static final long LOG_CREDIT = 1L << 20;
 
   private final ServiceParts parts;
+  private final boolean isAdopting;
   private final ClusterOwner owner;
   private final EventFormat json;
   private final Observations observations;
@@ -59,6 +60,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   ClusterService(ClusterKit kit, ClusterName name) {
     this.parts = kit.parts();
+    this.isAdopting = kit.owner().isAdopting();
     this.json = kit.json();
     this.logs = kit.logs();
     this.secrets = kit.secrets();
@@ -122,6 +124,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
     for (Recorded recorded : events) {
       if (recorded.event() instanceof Event.ValueShared) {
         answerValues();
+      } else if (recorded.event() instanceof Event.ClusterDestroyed) {
+        letGo("the cluster is destroyed"); // machines of somebody else's are still there
       }
     }
     Set<NodeId> nodes = owner.state().changes().takeToBeTold();
@@ -133,8 +137,11 @@ final class ClusterService implements ClusterOwner.Aftermath {
   /** Every agent says hello again, so that both sides compare what they hold. */
   @Override
   public void lost(ClusterOwner from) {
-    List.copyOf(sessions.values())
-        .forEach(session -> session.close("the coordinator could not keep what it was told"));
+    letGo("the coordinator could not keep what it was told");
+  }
+
+  private void letGo(String why) {
+    List.copyOf(sessions.values()).forEach(session -> session.close(why));
     sessions.clear();
     valuesWanted.clear();
   }
@@ -159,7 +166,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
 
   void connected(AgentConnection connection, AgentMessage.Hello hello) {
     Seniority seniority = Seniority.of(hello);
-    if (owner.isAdopting()) {
+    if (isAdopting) {
       owner
           .adopt(hello.maxEpoch(), seniority.deployments())
           .onSuccess(adopted -> owner.execute(() -> admit(connection, hello)))
