@@ -6,11 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +75,7 @@ final class LinkedAgentIT {
   @TempDir Path home;
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<JoinAttempt> joins = new LinkedBlockingQueue<>();
+  private volatile Duration behind = Duration.ZERO; // how old a certificate is when it is made
   private Vertx vertx;
   private AgentListener listener;
   private LaunchTokens tokens;
@@ -134,6 +139,59 @@ final class LinkedAgentIT {
     assertThat(Files.readString(log())).doesNotContain(tokens.derive(CLUSTER, "1", another));
   }
 
+  @Test
+  void anAgentRenewsItsCertificateOverTheLinkBeforeItEnds() throws Exception {
+    behind = AgentAuthority.LIFETIME.minusSeconds(40);
+    startAgent(token());
+    connectedAndWelcomed();
+    Instant first = certificateEnds();
+    assertThat(joins.remove().isTokenProven()).isTrue();
+
+    behind = Duration.ZERO;
+
+    Eventually.see(
+        "a certificate for another day",
+        Duration.ofSeconds(PATIENCE_SECONDS),
+        this::certificateEnds,
+        ends -> ends.isAfter(first.plus(Duration.ofHours(23))));
+    int port = listener.port();
+    listener.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    listener = listenerOn(port);
+    connectedAndWelcomed();
+    assertThat(joins).as("it comes back by its new certificate").isEmpty();
+  }
+
+  @Test
+  void anAgentWhoseCertificateEndedWhileItWasAloneComesBackByItsKey() throws Exception {
+    behind = AgentAuthority.LIFETIME.minusSeconds(4);
+    startAgent(token());
+    AgentConnection before = connectedAndWelcomed();
+    joins.remove();
+    int port = listener.port();
+    listener.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Instant ends = certificateEnds();
+    Eventually.see(
+        "its certificate to end",
+        Duration.ofSeconds(PATIENCE_SECONDS),
+        () -> RealTime.clock().instant(),
+        now -> now.isAfter(ends.plusMillis(500)));
+
+    behind = Duration.ZERO;
+    listener = listenerOn(port);
+
+    assertThat(connectedAndWelcomed().identity()).isEqualTo(before.identity());
+    assertThat(joins.remove().isTokenProven()).as("by its key alone").isFalse();
+  }
+
+  private Instant certificateEnds() throws Exception {
+    Path file = home.resolve("node/var/lib/muster/identity/certificate.pem");
+    try (InputStream pem = Files.newInputStream(file)) {
+      X509Certificate certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+      return certificate.getNotAfter().toInstant();
+    }
+  }
+
   private AgentListener listenerOn(int port) throws Exception {
     SecureRandom random = new SecureRandom();
     LinkSettings usual = LinkSettings.onLoopback(2);
@@ -142,7 +200,10 @@ final class LinkedAgentIT {
             usual.host(), port, List.of(), usual.loops(), usual.pingEvery(), usual.joinWithin());
     LinkKeys keys =
         new LinkKeys(
-            AgentAuthority.open(home.resolve("coordinator"), RealTime.clock(), random),
+            AgentAuthority.open(
+                home.resolve("coordinator"),
+                () -> RealTime.clock().instant().minus(behind),
+                random),
             servers.issue(List.of("127.0.0.1")),
             tokens,
             random);

@@ -12,6 +12,7 @@ import org.muster.coordinator.flow.Coordination;
 import org.muster.coordinator.flow.Keeping;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
+import org.muster.coordinator.flow.SnapshotRule;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.error.ErrorCode;
@@ -44,7 +45,9 @@ final class CoordinatorLife {
             new LifeCalls(this, 30, Point.BEFORE_RELEASE),
             journal,
             program,
-            writer());
+            writer(),
+            new SnapshotRule("simulated", 7, 40),
+            false);
     Keeping keeping =
         new Keeping(world.ledger().table(), new LifeLogs(this), new LifeSecrets(this));
     coordination = new Coordination(owner, parts(), keeping, trees -> Catalogue.of(List.of()));

@@ -3,16 +3,19 @@ package org.muster.simulation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.JournalConflictException;
 import org.muster.coordinator.journal.JournalRow;
+import org.muster.coordinator.journal.Snapshot;
 
 /** The journal's one table: what is in here is durable. All coordinators of a run share it. */
 final class Ledger {
   private final World world;
   private final EventTable table = new EventTable();
   private final List<JournalRow> rows = new ArrayList<>();
+  private Optional<Snapshot> snapshot = Optional.empty();
 
   Ledger(World world) {
     this.world = world;
@@ -24,6 +27,16 @@ final class Ledger {
 
   List<JournalRow> rows() {
     return rows;
+  }
+
+  void save(Snapshot newer) {
+    if (snapshot.filter(older -> older.seq() > newer.seq()).isEmpty()) {
+      snapshot = Optional.of(newer);
+    }
+  }
+
+  Optional<Snapshot> snapshot() {
+    return snapshot;
   }
 
   Event event(JournalRow row) {

@@ -2,6 +2,7 @@ package org.muster.simulation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import org.muster.coordinator.flow.StepLogs;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.StepKey;
@@ -37,6 +38,11 @@ final class LifeLogs implements StepLogs {
   @Override
   public Piece read(StepKey step, long offset, int maxBytes) {
     return new Piece(offset, new byte[0]);
+  }
+
+  @Override
+  public void sweep(Instant writtenBefore, long bytesPerCluster) {
+    // Nobody tidies up in a run: it is over too soon.
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.muster.agent.link.Identity;
 import org.muster.agent.link.IdentityStore;
 import org.muster.agent.link.Link;
 import org.muster.agent.link.LinkEvents;
+import org.muster.agent.link.LinkSettings;
 import org.muster.agent.link.LogPump;
 import org.muster.agent.link.Network;
 import org.muster.agent.step.DurableFile;
@@ -50,6 +51,7 @@ final class AgentApp implements AutoCloseable {
   private static final int PREPARATIONS = 4;
   private static final Duration ADOPT_AGAIN = Duration.ofSeconds(1);
   private static final Logger log = Logger.getLogger(AgentApp.class.getName());
+  private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
   private final AgentConfig config;
   private final String javaHome;
@@ -83,7 +85,7 @@ final class AgentApp implements AutoCloseable {
     Performer performer = new Performer(agent, facts, config.places(), version, thread, crashes);
     Link newLink =
         new Link(
-            config.link(),
+            link(),
             identity,
             facts,
             Network.of(vertx),
@@ -104,6 +106,13 @@ final class AgentApp implements AutoCloseable {
     performer.connect(steps, newLink, logs);
     link = Optional.of(newLink);
     thread.execute(() -> adoptAndConnect(agent, steps, logs, newLink));
+  }
+
+  private LinkSettings link() {
+    LinkSettings told = config.link();
+    return told.instance().isEmpty()
+        ? told.named(OwnName.in(config.places().state(), MACHINE_ID))
+        : told;
   }
 
   private void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {

@@ -125,7 +125,7 @@ record AgentConfig(
           caPin,
           name(fields, "cluster"),
           name(fields, "launch"),
-          fields.required("instance", "it says which machine this is"),
+          fields.text("instance").orElse(""),
           fields.required("token", "without a join token nobody lets this node in"));
     }
 

@@ -11,7 +11,7 @@ import org.muster.protocol.LaunchId;
  * Where the coordinators are, and what proves that this node was asked for.
  *
  * @param caPin hash of the public key of the coordinators' authority
- * @param instance which machine this is, in its provider's words
+ * @param instance which machine this is, in its provider's words; empty until it is known
  * @param token the join token; a secret
  */
 public record LinkSettings(
@@ -31,6 +31,11 @@ public record LinkSettings(
     if (coordinators.isEmpty()) {
       throw new IllegalArgumentException("an agent needs a coordinator to call");
     }
+  }
+
+  /** The same for a machine that nobody has named before. */
+  public LinkSettings named(String as) {
+    return new LinkSettings(coordinators, caPin, cluster, launch, as, token);
   }
 
   /** Whether the text can be a pin. */

@@ -88,7 +88,6 @@ final class AgentConfigTest {
         .hasMessageContaining("coordinators has 'http://x'")
         .hasMessageContaining("caPin is 'md5/x'")
         .hasMessageContaining("cluster is 'De mo'")
-        .hasMessageContaining("instance is missing")
         .hasMessageContaining("token is missing")
         .hasMessageContaining("root is 'relative'")
         .hasMessageContaining("state is 'here'")
@@ -96,6 +95,14 @@ final class AgentConfigTest {
         .hasMessageContaining("memoryMb is \"much\"")
         .hasMessageContaining("cores is 0")
         .hasMessageContaining("portOffset is -1");
+  }
+
+  @Test
+  void aMachineThatNobodyNamedIsLeftToNameItself() {
+    AgentConfig config = AgentConfig.parse(LEAST.replace("\"instance\": \"i-1\", ", ""));
+
+    assertThat(config.link().instance()).isEmpty();
+    assertThat(config.link().named("machine-1").instance()).isEqualTo("machine-1");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +22,24 @@ import org.muster.coordinator.artifact.Limits;
 import org.muster.coordinator.artifact.ModuleFolders;
 import org.muster.coordinator.artifact.Store;
 import org.muster.coordinator.artifact.TreeBuilder;
-import org.muster.coordinator.cli.Server;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.flow.BlockingCalls;
 import org.muster.coordinator.flow.Contexts;
 import org.muster.coordinator.flow.Coordination;
 import org.muster.coordinator.flow.Keeping;
 import org.muster.coordinator.flow.OwnerParts;
 import org.muster.coordinator.flow.ServiceParts;
+import org.muster.coordinator.flow.SnapshotRule;
+import org.muster.coordinator.flow.Upkeep;
 import org.muster.coordinator.flow.WorkerCalls;
 import org.muster.coordinator.http.ApiConfig;
 import org.muster.coordinator.http.ApiParts;
 import org.muster.coordinator.http.ApiServer;
 import org.muster.coordinator.http.ApiToken;
+import org.muster.coordinator.http.ApiTokens;
 import org.muster.coordinator.http.TreeUploads;
 import org.muster.coordinator.journal.Journal;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.coordinator.journal.SqlJournal;
 import org.muster.coordinator.link.AgentEvents;
 import org.muster.coordinator.link.AgentListener;
@@ -63,13 +68,12 @@ import org.slf4j.LoggerFactory;
 /** The composition root of a coordinator: everything is made and tied together here. */
 final class CoordinatorApp {
   private static final Logger log = LoggerFactory.getLogger(CoordinatorApp.class);
-  private static final String AGENTS_HOST = "127.0.0.1";
   private static final int LINK_LOOPS = 2;
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final long UPLOAD_LIMIT = 2L << 30;
 
-  private final Server.Settings settings;
+  private final CoordinatorSettings settings;
   private final HomeFiles files;
   private final Runnable whenStopped;
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -82,13 +86,13 @@ final class CoordinatorApp {
   private final Store store;
   private final TreeBuilder trees;
   private final ModuleFolders modules;
-  private final int agentsPort;
+  private final HostPort agents;
   private Journal journal;
   private AgentListener listener;
   private ApiServer api;
   private Coordination coordination;
 
-  CoordinatorApp(Server.Settings settings, Runnable whenStopped) {
+  CoordinatorApp(CoordinatorSettings settings, Runnable whenStopped) {
     this.settings = settings;
     this.whenStopped = whenStopped;
     files = new HomeFiles(settings.home());
@@ -99,7 +103,8 @@ final class CoordinatorApp {
     trees = new TreeBuilder(store, Limits.DEFAULT);
     Path dist = settings.distribution();
     modules = new ModuleFolders(store, trees, dist.resolve("modules"), dist.resolve("templates"));
-    agentsPort = files.agentsPort();
+    HostPort listen = settings.agents().listen();
+    agents = listen.port() == 0 ? listen.withPort(files.agentsPort()) : listen;
   }
 
   /** Completes when it serves: first the past is read, then agents and users may come. */
@@ -107,46 +112,68 @@ final class CoordinatorApp {
     Path home = settings.home();
     System.setProperty("org.sqlite.tmpdir", files.emptiedNativeFolder().toString());
     String writer = "%d-%s".formatted(ProcessHandle.current().pid(), clock.instant());
-    journal =
-        crashing.around(Journal.class, SqlJournal.onSqlite(home.resolve("journal.db"), writer));
+    journal = crashing.around(Journal.class, openedBy(writer));
     ServerAuthority authority = ServerAuthority.open(home, clock, random);
     LaunchTokens tokens = LaunchTokens.open(home, random);
     BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
-    OwnerParts owner =
-        new OwnerParts(
-            Contexts.of(vertx),
-            new WorkerCalls(vertx, "muster-journal", 4),
-            journal,
-            scheduler,
-            writer);
     ServiceParts parts =
         new ServiceParts(
             providers(),
             new ArtifactResolver(store)::resolve,
             tokens,
-            () -> List.of(URI.create("wss://%s:%d".formatted(AGENTS_HOST, agentsPort))),
+            this::advertised,
             authority.pin(),
             settings.version(),
             new WorkerCalls(vertx, "muster-provider", 4),
             new WorkerCalls(vertx, "muster-artifact", 4),
             fileCalls);
-    coordination = new Coordination(owner, parts, Keeping.in(home), modules::catalogue);
+    coordination = new Coordination(owner(writer), parts, Keeping.in(home), modules::catalogue);
     await(
         "starting the coordinator",
         START_SECONDS,
         coordination
             .start()
             .compose(read -> listen(authority, tokens))
-            .compose(listening -> serveApi(fileCalls)));
-    new IdleEnd(scheduler, coordination::hasClusters, whenStopped).watch();
+            .compose(listening -> serveApi(ApiFace.of(settings, authority), fileCalls)));
+    coordination.tidy(new Upkeep(store, settings.retention()));
+    if (settings.endsWhenIdle()) {
+      new IdleEnd(scheduler, coordination::hasClusters, whenStopped).watch();
+    }
+  }
+
+  private Journal openedBy(String writer) {
+    return settings
+        .journal()
+        .map(shared -> SqlJournal.onPostgres(shared, writer))
+        .orElseGet(() -> SqlJournal.onSqlite(settings.home().resolve("journal.db"), writer));
+  }
+
+  private OwnerParts owner(String writer) {
+    return new OwnerParts(
+        Contexts.of(vertx),
+        new WorkerCalls(vertx, "muster-journal", 4),
+        journal,
+        scheduler,
+        writer,
+        SnapshotRule.usual(settings.version()),
+        settings.isAdopting());
+  }
+
+  private List<URI> advertised() {
+    List<HostPort> told = settings.agents().advertise();
+    return (told.isEmpty() ? List.of(agents) : told)
+        .stream()
+            .map(address -> address.port() == 0 ? address.withPort(agents.port()) : address)
+            .map(address -> URI.create("wss://" + address))
+            .toList();
   }
 
   private Future<Void> listen(ServerAuthority authority, LaunchTokens tokens) {
     LinkSettings usual = LinkSettings.onLoopback(LINK_LOOPS);
     LinkSettings link =
         new LinkSettings(
-            AGENTS_HOST,
-            agentsPort,
+            agents.host(),
+            agents.port(),
             usual.names(),
             usual.loops(),
             usual.pingEvery(),
@@ -154,7 +181,7 @@ final class CoordinatorApp {
     LinkKeys keys =
         new LinkKeys(
             AgentAuthority.open(settings.home(), clock, random),
-            authority.issue(List.of(AGENTS_HOST)),
+            authority.issue(advertised().stream().map(CoordinatorApp::host).toList()),
             tokens,
             random);
     LinkPorts ports =
@@ -175,14 +202,14 @@ final class CoordinatorApp {
   private MusterException notListening(Throwable failure) {
     return new MusterException(
         ErrorCode.ENVIRONMENT,
-        ("listening for agents on %s:%d: %s; end the program that has the port, or, if no cluster"
-                + " is left, remove %s")
-            .formatted(
-                AGENTS_HOST,
-                agentsPort,
-                failure.getMessage(),
-                settings.home().resolve("agents.port")),
+        ("listening for agents on %s: %s; end the program that has the port, give another address as"
+                + " agents.listen, or, if no cluster is left, remove %s")
+            .formatted(agents, failure.getMessage(), settings.home().resolve("agents.port")),
         failure);
+  }
+
+  private static String host(URI address) {
+    return address.getHost().replaceAll("[\\[\\]]", "");
   }
 
   private Map<String, Provider> providers() {
@@ -207,14 +234,22 @@ final class CoordinatorApp {
     return providers;
   }
 
-  private Future<Void> serveApi(BlockingCalls calls) {
-    ApiToken token = ApiToken.loadOrCreate(settings.home().resolve("token"), random);
+  private Future<Void> serveApi(ApiFace face, BlockingCalls calls) {
+    HostPort listen = settings.api().listen();
+    Path home = settings.home();
     api =
         new ApiServer(
             vertx,
             new ApiConfig(
-                settings.host(), settings.port(), settings.version(), null, null, UPLOAD_LIMIT),
-            token,
+                listen.host(),
+                listen.port(),
+                settings.version(),
+                face.certificate().orElse(null),
+                List.copyOf(face.names()),
+                UPLOAD_LIMIT),
+            new ApiTokens(
+                ApiToken.loadOrCreate(home.resolve("token"), random),
+                ApiToken.loadOrCreate(home.resolve("viewer.token"), random)),
             new ApiParts(
                 coordination.clusters(),
                 crashing.around(
@@ -223,18 +258,33 @@ final class CoordinatorApp {
                 () -> calls.run(() -> ModuleViews.of(modules.catalogue())),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 scheduler,
+                () -> calls.run(this::measure),
                 whenStopped));
-    return api.start().map(this::announce);
+    return api.start().map(port -> announce(face, port));
   }
 
-  private Void announce(int port) {
-    String url = "http://%s:%d".formatted(settings.host(), port);
-    files.announce(
-        Map.of(
-            "url", url,
-            "pid", ProcessHandle.current().pid(),
-            "version", settings.version(),
-            "startedAt", clock.instant().toString()));
+  private StorageView measure() {
+    JournalSize size = journal.size();
+    return new StorageView(
+        size.rows(),
+        size.archivedRows(),
+        size.bytes(),
+        Folders.bytes(settings.home().resolve("logs")),
+        Folders.bytes(store.root()));
+  }
+
+  private Void announce(ApiFace face, int port) {
+    String url =
+        "%s://%s"
+            .formatted(
+                face.certificate().isPresent() ? "https" : "http", new HostPort(face.host(), port));
+    Map<String, Object> running = new LinkedHashMap<>();
+    running.put("url", url);
+    running.put("pid", ProcessHandle.current().pid());
+    running.put("version", settings.version());
+    running.put("startedAt", clock.instant().toString());
+    face.trust().ifPresent(file -> running.put("certificates", file.toString()));
+    files.announce(running);
     log.info("serving at {}", url);
     return null;
   }

@@ -18,7 +18,8 @@ import org.muster.error.MusterException;
 final class CoordinatorServer implements Server {
 
   @Override
-  public int serve(Settings settings) {
+  public int serve(Settings given) {
+    CoordinatorSettings settings = SettingsReader.read(given);
     Path lockFile = settings.home().resolve("coordinator.lock");
     try {
       Files.createDirectories(
@@ -40,7 +41,7 @@ final class CoordinatorServer implements Server {
     }
   }
 
-  private static int serveAlone(Settings settings) {
+  private static int serveAlone(CoordinatorSettings settings) {
     CountDownLatch told = new CountDownLatch(1);
     CoordinatorApp app = new CoordinatorApp(settings, told::countDown);
     Thread atExit = new Thread(app::close, "muster-exit");

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +30,7 @@ final class ApiClient {
 
   private final URI base;
   private final String token;
+  private final Trust trust;
   private final RandomGenerator random;
   private final JsonMapper json = Codec.configured(JsonMapper.builder()).build();
 
@@ -39,9 +39,10 @@ final class ApiClient {
     void writeTo(OutputStream target) throws IOException;
   }
 
-  ApiClient(URI base, String token, RandomGenerator random) {
+  ApiClient(URI base, String token, Trust trust, RandomGenerator random) {
     this.base = requireNonNull(base, "base is null");
     this.token = requireNonNull(token, "token is null");
+    this.trust = requireNonNull(trust, "trust is null");
     this.random = requireNonNull(random, "random is null");
   }
 
@@ -131,7 +132,7 @@ final class ApiClient {
   private HttpURLConnection connection(String method, String path) {
     try {
       URI target = URI.create(base + "/api/v1" + path);
-      HttpURLConnection call = (HttpURLConnection) target.toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection call = trust.connectionTo(target);
       call.setRequestMethod(method);
       call.setInstanceFollowRedirects(false);
       call.setConnectTimeout((int) CONNECT_WITHIN.toMillis());

@@ -50,6 +50,7 @@ final class Commands {
     commands.put("submit", SubmitCommand::new);
     commands.put("proxy", ProxyCommand::new);
     commands.put("get-master", GetMasterCommand::new);
+    commands.put("join-data", JoinDataCommand::new);
     commands.put("stop", StopCommand::new);
     commands.put("start", StartCommand::new);
     commands.put("destroy", DestroyCommand::new);

@@ -2,9 +2,12 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.muster.coordinator.core.view.StorageView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  muster coordinator status",
       "  muster coordinator stop       the clusters go on; any command starts it again",
-      "  muster coordinator serve --port 7070"
+      "  muster coordinator serve --api-listen 127.0.0.1:7070"
     })
 final class CoordinatorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -44,9 +47,15 @@ final class CoordinatorCommand implements Callable<Integer> {
   }
 
   @Command(name = "start", description = "Start it when it does not run.")
-  int start(@Mixin GlobalOptions options) {
+  int start(
+      @Mixin GlobalOptions options,
+      @CommandLine.Option(
+              names = "--adopt",
+              description = "Go on with a journal from a backup, although nodes saw a later one.")
+          boolean isAdopting) {
     Session session = options.session(surroundings);
-    LocalCoordinator.Running running = session.local().ensure();
+    LocalCoordinator.Running running =
+        isAdopting ? session.local().adopt() : session.local().ensure();
     print(session, running, "The coordinator serves at %s (process %d).");
     return ExitCode.DONE;
   }
@@ -74,37 +83,43 @@ final class CoordinatorCommand implements Callable<Integer> {
       session.screen().line(session.isJson() ? "{}" : "No coordinator runs here.");
       return ExitCode.ENVIRONMENT;
     }
-    print(session, local.running().get(), "The coordinator serves at %s (process %d).");
+    LocalCoordinator.Running running = local.running().get();
+    StorageView kept = session.api().get("/storage", StorageView.class);
+    if (session.isJson()) {
+      session.screen().line(Output.json(new Status(running, kept)));
+      return ExitCode.DONE;
+    }
+    print(session, running, "The coordinator serves at %s (process %d).");
+    StorageText.lines(kept).forEach(session.screen()::line);
     Path crashes = surroundings.home().crashPoints();
-    if (Files.exists(crashes) && !session.isJson()) {
+    if (Files.exists(crashes)) {
       session.screen().line("For a test, it may end at once, as " + crashes + " says.");
     }
     return ExitCode.DONE;
   }
 
-  @Command(name = "serve", description = "Serve in this process until it is told to stop.")
-  int serve(
-      @Mixin GlobalOptions options,
-      @CommandLine.Option(
-              names = "--host",
-              defaultValue = "127.0.0.1",
-              description = "Address of the API; default: ${DEFAULT-VALUE}.")
-          String host,
-      @CommandLine.Option(
-              names = "--port",
-              defaultValue = "0",
-              description = "Port of the API; default: any that is free.")
-          int port) {
+  /** All that is known of a coordinator that serves. */
+  record Status(
+      @JsonUnwrapped LocalCoordinator.Running running, @JsonProperty("storage") StorageView kept) {}
+
+  @Command(
+      name = "serve",
+      description = "Serve in this process until it is told to stop.",
+      footer = {
+        "",
+        "All settings, and the file for them: docs/coordinator.md. A password is never an option."
+      })
+  int serve(@Mixin GlobalOptions options, @Mixin ServeOptions serve) {
     LocalCoordinator local = options.session(surroundings).local();
     return surroundings
         .server()
         .serve(
             new Server.Settings(
                 surroundings.home().folder(),
-                host,
-                port,
                 local.ownVersion(),
-                Distribution.find(surroundings).map(Distribution::folder).orElse(null)));
+                Distribution.find(surroundings).map(Distribution::folder).orElse(null),
+                serve.given(),
+                surroundings.variables()));
   }
 
   private static void print(Session session, LocalCoordinator.Running running, String sentence) {

@@ -28,12 +28,17 @@ final class CoordinatorLauncher {
     this.home = surroundings.home();
   }
 
-  Process launch() {
+  /**
+   * Starts it; it serves when it has written down where.
+   *
+   * @param more options of {@code serve}
+   */
+  Process launch(String... more) {
     try {
       makeFolders();
       Optional<Distribution> copy =
           Distribution.find(surroundings).map(found -> found.copiedTo(home.distributions()));
-      ProcessBuilder builder = new ProcessBuilder(command(copy));
+      ProcessBuilder builder = new ProcessBuilder(command(copy, List.of(more)));
       builder.directory(copy.map(Distribution::library).orElse(home.folder()).toFile());
       builder.redirectInput(new File("/dev/null"));
       builder.redirectErrorStream(true);
@@ -52,7 +57,7 @@ final class CoordinatorLauncher {
     }
   }
 
-  private List<String> command(Optional<Distribution> copy) {
+  private List<String> command(Optional<Distribution> copy, List<String> more) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       command.add("/usr/bin/setsid");
@@ -78,7 +83,8 @@ final class CoordinatorLauncher {
     } else {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
     }
-    command.addAll(List.of("coordinator", "serve"));
+    command.addAll(List.of("coordinator", "serve", "--end-when-idle"));
+    command.addAll(more);
     return command;
   }
 

@@ -1,5 +1,6 @@
 package org.muster.coordinator.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What every command understands. */
@@ -20,6 +21,12 @@ final class GlobalOptions {
       description = "Call this coordinator; default: MUSTER_COORDINATOR, else the local one.")
   private String coordinator = "";
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust a coordinator elsewhere by these certificates; default: MUSTER_CA.")
+  private String ca = "";
+
   @Option(names = "--no-color", description = "Print without colors.")
   private boolean noColor;
 
@@ -31,6 +38,8 @@ final class GlobalOptions {
     Screen screen = noColor ? surroundings.screen().withoutColor() : surroundings.screen();
     String named =
         coordinator.isEmpty() ? surroundings.variable("MUSTER_COORDINATOR") : coordinator;
-    return new Session(surroundings, screen, named, json);
+    String trusted = ca.isEmpty() ? surroundings.variable("MUSTER_CA") : ca;
+    Trust trust = trusted.isEmpty() ? Trust.usual() : Trust.in(Path.of(trusted));
+    return new Session(surroundings, screen, new Session.Remote(named, trust), json);
   }
 }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,16 @@ final class LocalCoordinator {
     this.home = surroundings.home();
   }
 
-  /** What a coordinator writes down when it serves. */
-  record Running(URI url, long pid, String version, Instant startedAt) {}
+  /**
+   * What a coordinator writes down when it serves.
+   *
+   * @param certificates the file with what to trust there; null for plain HTTP
+   */
+  record Running(URI url, long pid, String version, Instant startedAt, Path certificates) {
+    Trust trust() {
+      return certificates == null ? Trust.usual() : Trust.in(certificates);
+    }
+  }
 
   /** The version that a coordinator started from here would have. */
   String ownVersion() {
@@ -65,6 +73,20 @@ final class LocalCoordinator {
         : locked(() -> running().orElseGet(this::startAgain));
   }
 
+  /** Starts one that goes on with a journal from a backup. */
+  Running adopt() {
+    return locked(
+        () -> {
+          if (running().isPresent()) {
+            throw new MusterException(
+                ErrorCode.CONFLICT,
+                "a coordinator serves %s already; end it with 'muster coordinator stop', then adopt the journal"
+                    .formatted(home.folder()));
+          }
+          return startAgain("--adopt");
+        });
+  }
+
   /** Ends the coordinator; its clusters go on. False when there was none. */
   boolean stop() {
     return locked(
@@ -79,7 +101,7 @@ final class LocalCoordinator {
         });
   }
 
-  private Running startAgain() {
+  private Running startAgain(String... more) {
     Optional<Running> hung = lastWritten().filter(LocalCoordinator::isAlive);
     if (hung.isPresent()) {
       throw new MusterException(
@@ -88,7 +110,7 @@ final class LocalCoordinator {
               .formatted(
                   hung.get().pid(), hung.get().url(), home.coordinatorLog(), hung.get().pid()));
     }
-    Process process = new CoordinatorLauncher(surroundings).launch();
+    Process process = new CoordinatorLauncher(surroundings).launch(more);
     Instant deadline = surroundings.clock().instant().plus(SERVING_WITHIN);
     while (surroundings.clock().instant().isBefore(deadline)) {
       Optional<Running> running = running().filter(now -> now.pid() == process.pid());
@@ -124,7 +146,8 @@ final class LocalCoordinator {
   }
 
   private void askToStop(Running running) {
-    ApiClient api = new ApiClient(running.url(), Tokens.ofHome(home), surroundings.random());
+    ApiClient api =
+        new ApiClient(running.url(), Tokens.ofHome(home), running.trust(), surroundings.random());
     try {
       api.post("/shutdown", new Object[0], Object.class);
     } catch (MusterException e) {
@@ -156,9 +179,7 @@ final class LocalCoordinator {
 
   private static boolean isHealthy(Running running) {
     try {
-      HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create(running.url() + "/health").toURL().openConnection(Proxy.NO_PROXY);
+      HttpURLConnection call = running.trust().connectionTo(URI.create(running.url() + "/health"));
       call.setConnectTimeout((int) HEALTHY_WITHIN.toMillis());
       call.setReadTimeout((int) HEALTHY_WITHIN.toMillis());
       int status = call.getResponseCode();

@@ -48,7 +48,8 @@ final class Rehearsal {
             url,
             ProcessHandle.current().pid(),
             new LocalCoordinator(surroundings).ownVersion(),
-            surroundings.clock().instant());
+            surroundings.clock().instant(),
+            null);
     Home home = surroundings.home();
     Files.createDirectories(home.folder());
     Files.writeString(home.coordinatorFile(), Output.json(running));

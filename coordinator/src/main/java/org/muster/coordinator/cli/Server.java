@@ -1,6 +1,9 @@
 package org.muster.coordinator.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Runs a coordinator in this process. Implemented by the application, which alone knows its parts.
@@ -14,9 +17,28 @@ public interface Server {
    * How to serve.
    *
    * @param home the folder that everything is kept in
-   * @param port 0 for any that is free
    * @param version what command lines compare with their own
    * @param distribution the folder with jars, modules and templates; null outside of one
+   * @param given what the command line says, by the name of the setting; each as it was typed
+   * @param variables of the environment
    */
-  record Settings(Path home, String host, int port, String version, Path distribution) {}
+  record Settings(
+      Path home,
+      String version,
+      Path distribution,
+      Map<String, String> given,
+      Map<String, String> variables) {
+    public Settings {
+      requireNonNull(home, "home is null");
+      requireNonNull(version, "version is null");
+      given = Map.copyOf(given);
+      variables = Map.copyOf(variables);
+    }
+
+    /** Without the environment, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Settings[home=%s, version=%s, given=%s]".formatted(home, version, given);
+    }
+  }
 }

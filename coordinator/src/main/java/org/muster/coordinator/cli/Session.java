@@ -16,14 +16,26 @@ final class Session {
 
   private final Surroundings surroundings;
   private final Screen screen;
-  private final String named;
+  private final Remote remote;
   private final boolean isJson;
 
-  Session(Surroundings surroundings, Screen screen, String named, boolean isJson) {
+  Session(Surroundings surroundings, Screen screen, Remote remote, boolean isJson) {
     this.surroundings = requireNonNull(surroundings, "surroundings is null");
     this.screen = requireNonNull(screen, "screen is null");
-    this.named = requireNonNull(named, "named is null");
+    this.remote = requireNonNull(remote, "remote is null");
     this.isJson = isJson;
+  }
+
+  /**
+   * A coordinator elsewhere.
+   *
+   * @param url as the user wrote it; empty for the local coordinator
+   */
+  record Remote(String url, Trust trust) {
+    Remote {
+      requireNonNull(url, "url is null");
+      requireNonNull(trust, "trust is null");
+    }
   }
 
   Surroundings surroundings() {
@@ -40,7 +52,7 @@ final class Session {
 
   /** Whether the user named a coordinator, so that none is started here. */
   boolean isRemote() {
-    return !named.isEmpty();
+    return !remote.url().isEmpty();
   }
 
   /** Whether there is a coordinator to ask, or one that has only to be started again. */
@@ -60,7 +72,8 @@ final class Session {
   /** The coordinator; a local one is started when there is none. */
   ApiClient apiStartedIfNeeded() {
     if (isRemote()) {
-      return new ApiClient(namedUrl(), Tokens.of(surroundings), surroundings.random());
+      return new ApiClient(
+          namedUrl(), Tokens.of(surroundings), remote.trust(), surroundings.random());
     }
     LocalCoordinator local = local();
     if (local.running().isEmpty()) {
@@ -74,7 +87,8 @@ final class Session {
                   + " (clusters go on), then run the command again")
               .formatted(running.version(), local.ownVersion()));
     }
-    return new ApiClient(running.url(), Tokens.ofHome(surroundings.home()), surroundings.random());
+    return new ApiClient(
+        running.url(), Tokens.ofHome(surroundings.home()), running.trust(), surroundings.random());
   }
 
   /** After a coordinator went away in the middle: the same or its successor, once it is there. */
@@ -107,6 +121,7 @@ final class Session {
   }
 
   private URI namedUrl() {
+    String named = remote.url();
     try {
       URI url = URI.create(named.endsWith("/") ? named.substring(0, named.length() - 1) : named);
       if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.controller.Stamped;
+import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.JournalConflictException;
@@ -34,24 +35,27 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterOwner {
   private static final Logger log = LoggerFactory.getLogger(ClusterOwner.class);
+  private static final int SKIPPED = 1_000;
   private static final Duration RELOAD_AFTER = Duration.ofSeconds(2);
-  private static final int ROWS_AT_ONCE = 2_000;
 
   private final ClusterName name;
   private final OwnerParts parts;
   private final EventFormat json;
   private final Executor context;
   private final Aftermath aftermath;
-  private List<Input<?>> waiting = new ArrayList<>();
-  private List<Runnable> afterwards = new ArrayList<>();
   private final Set<Promise<?>> looking = new HashSet<>();
+  private final Snapshots snapshots;
+  private final SnapshotPace pace;
+  private List<OwnerInput<?>> waiting = new ArrayList<>();
+  private List<Runnable> afterwards = new ArrayList<>();
   private Controller controller;
   private long seq;
+  private long beginning;
   private long epoch;
   private boolean isBusy = true; // until it is loaded
   private boolean isDeposed;
   private boolean hasReigned;
-  private Input<Void> claim = new Input<>(this::claim);
+  private OwnerInput<Void> claim = new OwnerInput<>(this::claim);
   private Throwable trouble;
 
   ClusterOwner(ClusterName name, OwnerParts parts, EventFormat json, Aftermath aftermath) {
@@ -59,7 +63,9 @@ final class ClusterOwner {
     this.parts = parts;
     this.json = json;
     this.aftermath = aftermath;
+    this.snapshots = new Snapshots(parts.journal(), parts.snapshots().build());
     this.context = parts.contexts().context();
+    this.pace = new SnapshotPace(name, parts, snapshots, context);
     this.controller = new Controller(new ClusterState(name));
   }
 
@@ -119,35 +125,35 @@ final class ClusterOwner {
 
   /** Reads the journal, folds it, and claims the cluster with the next epoch. */
   Future<Void> load() {
-    return read().compose(claim -> claim.promise.future());
+    return read().compose(claim -> claim.future());
   }
 
   /** Done when the journal is folded; the claim that follows has an end of its own. */
-  private Future<Input<Void>> read() {
+  private Future<OwnerInput<Void>> read() {
     return parts
         .journalCalls()
-        .run(this::readAll)
+        .run(() -> Recovery.read(parts.journal(), snapshots, name))
         .compose(this::fold)
         .onFailure(failure -> execute(() -> unreadable(failure)));
   }
 
-  private Future<Input<Void>> fold(List<JournalRow> rows) {
-    Promise<Input<Void>> done = Promise.promise();
+  private Future<OwnerInput<Void>> fold(Recovery past) {
+    Promise<OwnerInput<Void>> done = Promise.promise();
     execute(
         () -> {
           try {
-            refold(rows);
+            refold(past);
           } catch (RuntimeException e) {
             done.fail(e);
             return;
           }
           isBusy = false;
           trouble = null;
-          if (hasReigned && !rows.get(rows.size() - 1).writer().equals(parts.writer())) {
+          if (hasReigned && !past.lastWriter().equals(parts.writer())) {
             depose();
             return;
           }
-          claim = claim.promise.future().isComplete() ? new Input<>(this::claim) : claim;
+          claim = claim.future().isComplete() ? new OwnerInput<>(this::claim) : claim;
           waiting.add(0, claim); // before whatever waited: it belongs to this reign
           done.complete(claim);
           drain();
@@ -155,45 +161,59 @@ final class ClusterOwner {
     return done.future();
   }
 
-  private void refold(List<JournalRow> rows) {
+  private void refold(Recovery past) {
     controller = new Controller(new ClusterState(name));
     seq = 0;
     epoch = 0;
-    for (JournalRow row : rows) {
-      controller.recover(row.at(), json.event(row.type(), row.body()));
+    past.snapshot().ifPresent(this::goOnFrom);
+    for (JournalRow row : past.rows()) {
+      Event event = json.event(row.type(), row.body());
+      controller.recover(row.at(), event);
       seq = row.seq();
       epoch = row.epoch();
+      noteBeginning(event);
     }
+    pace.loaded(past.coveredUpTo());
     epoch++;
+  }
+
+  private void goOnFrom(Snapshots.Found found) {
+    controller = new Controller(ClusterState.of(found.checkpoint().state()));
+    controller.recover(found.checkpoint().at());
+    seq = found.seq();
+    epoch = found.checkpoint().epoch();
   }
 
   private Void claim(Controller mind, Instant at) {
     mind.claimed(at, parts.writer());
+    if (parts.isAdopting() && mind.state().isPresent()) {
+      // Before the first node can say which deployments it knows, somebody may ask for another.
+      mind.adopted(at, parts.writer(), epoch - 1, mind.state().deploymentCount() + SKIPPED);
+    }
     return null;
   }
 
-  private List<JournalRow> readAll() {
-    List<JournalRow> all = new ArrayList<>();
-    long after = 0;
-    while (true) {
-      List<JournalRow> rows = parts.journal().read(name.value(), after, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return all;
-      }
-      all.addAll(rows);
-      after = rows.get(rows.size() - 1).seq();
-    }
+  /** Reigns above an epoch that a node has seen, and does so on record. */
+  Future<Void> adopt(long seenEpoch, int deployments) {
+    return decide(
+        (mind, at) -> {
+          if (seenEpoch >= epoch || deployments > mind.state().deploymentCount()) {
+            epoch = Math.max(epoch, seenEpoch + 1);
+            mind.adopted(at, parts.writer(), seenEpoch, deployments);
+          }
+          return null;
+        });
   }
 
   /** Hands an input to the controller; the answer comes once its events are durable. */
   <R> Future<R> decide(BiFunction<Controller, Instant, R> input) {
-    Input<R> queued = new Input<>(input);
+    OwnerInput<R> queued = new OwnerInput<>(input);
     execute(
         () -> {
           waiting.add(queued);
           drain();
         });
-    return queued.promise.future();
+    return queued.future();
   }
 
   /** Reads the state, and nothing of it that is not durable. */
@@ -228,17 +248,17 @@ final class ClusterOwner {
     if (isBusy || waiting.isEmpty()) {
       return;
     }
-    List<Input<?>> batch = waiting;
+    List<OwnerInput<?>> batch = waiting;
     waiting = new ArrayList<>();
     if (isDeposed) {
-      batch.forEach(input -> input.promise.fail(deposed()));
+      batch.forEach(input -> input.fail(deposed()));
       return;
     }
     Instant now = parts.scheduler().clock().instant();
     batch.forEach(input -> input.decide(controller, now));
     List<Stamped> decided = controller.take();
     if (decided.isEmpty()) {
-      batch.forEach(Input::answer);
+      batch.forEach(OwnerInput::answer);
       return;
     }
     isBusy = true;
@@ -255,6 +275,7 @@ final class ClusterOwner {
 
   private Future<Void> append(List<Stamped> decided) {
     long after = seq;
+    long reign = epoch;
     Instant at = decided.get(decided.size() - 1).at();
     return parts
         .journalCalls()
@@ -262,29 +283,42 @@ final class ClusterOwner {
             () -> {
               List<Draft> drafts = new ArrayList<>(decided.size());
               decided.forEach(stamped -> drafts.add(json.draft(stamped.event())));
-              parts.journal().append(name.value(), after, epoch, at, drafts);
+              parts.journal().append(name.value(), after, reign, at, drafts);
               return null;
             });
   }
 
-  private void durable(List<Input<?>> batch, List<Stamped> decided) {
+  private void durable(List<OwnerInput<?>> batch, List<Stamped> decided) {
     execute(
         () -> {
           List<Recorded> events = new ArrayList<>(decided.size());
           for (Stamped stamped : decided) {
             seq++;
             events.add(new Recorded(seq, epoch, stamped.at(), stamped.event()));
+            noteBeginning(stamped.event());
           }
           isBusy = false;
           hasReigned = true;
-          batch.forEach(Input::answer);
+          batch.forEach(OwnerInput::answer);
           aftermath.durable(this, events);
+          pace.look(controller.state(), events.get(events.size() - 1));
           runAfterwards();
           drain();
         });
   }
 
-  private void failed(List<Input<?>> batch, Throwable failure) {
+  private void noteBeginning(Event event) {
+    if (event instanceof Event.HistoryForgotten) {
+      beginning = seq;
+    }
+  }
+
+  /** The first row that anybody needs; 0 for all. On the owner's context only. */
+  long beginning() {
+    return beginning;
+  }
+
+  private void failed(List<OwnerInput<?>> batch, Throwable failure) {
     execute(
         () -> {
           boolean isConflict = failure instanceof JournalConflictException;
@@ -292,7 +326,7 @@ final class ClusterOwner {
             claimAgain(batch);
             return;
           }
-          batch.forEach(input -> input.promise.fail(isConflict ? deposed() : failure));
+          batch.forEach(input -> input.fail(isConflict ? deposed() : failure));
           if (isConflict) {
             isBusy = false;
             depose();
@@ -305,12 +339,36 @@ final class ClusterOwner {
   }
 
   /** The owner before us wrote while we read: what was decided on the old state is decided anew. */
-  private void claimAgain(List<Input<?>> batch) {
-    List<Input<?>> again = new ArrayList<>(batch);
+  private void claimAgain(List<OwnerInput<?>> batch) {
+    List<OwnerInput<?>> again = new ArrayList<>(batch);
     again.remove(claim);
     again.addAll(waiting);
     waiting = again;
-    Future<Input<Void>> unused = read();
+    Future<OwnerInput<Void>> unused = read();
+  }
+
+  /**
+   * Looks whether somebody else has written behind us. An owner that has something to write finds
+   * that out by itself; one at rest would hold on to its agents for good.
+   */
+  void checkOwnership() {
+    execute(
+        () -> {
+          if (!isBusy && !isDeposed) {
+            long known = seq;
+            parts
+                .journalCalls()
+                .run(() -> parts.journal().lastSeq(name.value()))
+                .onSuccess(last -> execute(() -> compare(known, last)))
+                .onFailure(failure -> log.warn("{}: looking at the journal failed", name, failure));
+          }
+        });
+  }
+
+  private void compare(long known, long last) {
+    if (!isBusy && !isDeposed && seq == known && last > known) {
+      depose();
+    }
   }
 
   private void depose() {
@@ -344,38 +402,7 @@ final class ClusterOwner {
   private MusterException deposed() {
     return new MusterException(
         ErrorCode.OWNERSHIP_LOST,
-        "cluster '%s' is owned by another coordinator; ask that one".formatted(name));
-  }
-
-  /** One input, and the answer that waits for its events to be durable. */
-  private static final class Input<R> {
-    private final BiFunction<Controller, Instant, R> input;
-    private final Promise<R> promise = Promise.promise();
-    private R answer;
-    private RuntimeException refusal;
-
-    Input(BiFunction<Controller, Instant, R> input) {
-      this.input = input;
-    }
-
-    void decide(Controller controller, Instant now) {
-      refusal = null;
-      try {
-        answer = input.apply(controller, now);
-      } catch (MusterException e) {
-        refusal = e;
-      } catch (RuntimeException e) {
-        log.error("{}: an input was not understood", controller.state().name(), e);
-        refusal = e;
-      }
-    }
-
-    void answer() {
-      if (refusal == null) {
-        promise.complete(answer);
-      } else {
-        promise.fail(refusal);
-      }
-    }
+        "cluster '%s' is owned by another coordinator, which has taken it over; ask that one, or start this one again to take it back"
+            .formatted(name));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private static final long LOG_CREDIT = 1L << 20;
 
   private final ServiceParts parts;
+  private final boolean isAdopting;
   private final ClusterOwner owner;
   private final EventFormat json;
   private final Observations observations;
@@ -54,11 +56,13 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final Followers followers = new Followers();
   private final Map<NodeId, LinkSession> sessions = new HashMap<>();
   private final Map<NodeId, String> newestConnections = new HashMap<>();
+  private final Set<NodeId> overtakenBy = new HashSet<>();
   private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
   private final BriefingBook book = new BriefingBook();
 
   ClusterService(ClusterKit kit, ClusterName name) {
     this.parts = kit.parts();
+    this.isAdopting = kit.owner().isAdopting();
     this.json = kit.json();
     this.logs = kit.logs();
     this.secrets = kit.secrets();
@@ -123,6 +127,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
     for (Recorded recorded : events) {
       if (recorded.event() instanceof Event.ValueShared) {
         answerValues();
+      } else if (recorded.event() instanceof Event.ClusterDestroyed) {
+        letGo("the cluster is destroyed"); // machines of somebody else's are still there
       }
     }
     Set<NodeId> nodes = owner.state().changes().takeToBeTold();
@@ -134,8 +140,11 @@ final class ClusterService implements ClusterOwner.Aftermath {
   /** Every agent says hello again, so that both sides compare what they hold. */
   @Override
   public void lost(ClusterOwner from) {
-    List.copyOf(sessions.values())
-        .forEach(session -> session.close("the coordinator could not keep what it was told"));
+    letGo("the coordinator could not keep what it was told");
+  }
+
+  private void letGo(String why) {
+    List.copyOf(sessions.values()).forEach(session -> session.close(why));
     sessions.clear();
     valuesWanted.clear();
   }
@@ -159,6 +168,33 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   void connected(AgentConnection connection, AgentMessage.Hello hello) {
+    Seniority seniority = Seniority.of(hello);
+    if (isAdopting) {
+      owner
+          .adopt(hello.maxEpoch(), seniority.deployments())
+          .onSuccess(adopted -> owner.execute(() -> admit(connection, hello)))
+          .onFailure(failure -> refused(connection, failure));
+    } else if (seniority.isAbove(owner.epoch(), owner.state().deploymentCount())) {
+      overtaken(connection, seniority.reason(owner.epoch(), owner.state().deploymentCount()));
+    } else {
+      admit(connection, hello);
+    }
+  }
+
+  private void overtaken(AgentConnection connection, String reason) {
+    NodeId node = connection.identity().node();
+    if (overtakenBy.add(node)) {
+      log.error("{}: {}", connection.identity(), reason);
+      owner.decide(
+          (mind, at) -> {
+            mind.overtaken(at, node, reason);
+            return null;
+          });
+    }
+    connection.close(ErrorCode.OWNERSHIP_LOST, reason, Duration.ofSeconds(5));
+  }
+
+  private void admit(AgentConnection connection, AgentMessage.Hello hello) {
     NodeId node = connection.identity().node();
     LinkSession session =
         new LinkSession(connection, ProtocolRange.OURS.commonWith(hello.protocol()));

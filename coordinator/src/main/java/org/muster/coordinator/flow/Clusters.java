@@ -62,6 +62,12 @@ public interface Clusters {
   /** Completes when the wish is durable; the event {@code cluster-destroyed} ends it. */
   Future<Void> destroy(ClusterName cluster);
 
+  /**
+   * What a machine that somebody else boots has to be told to join: JSON with a token in it. Fails
+   * with CONFLICT where the provider tells its machines itself.
+   */
+  Future<String> joinData(ClusterName cluster);
+
   /** Events after the given sequence number, oldest first. */
   Future<List<EventView>> events(ClusterName cluster, long after, int limit);
 

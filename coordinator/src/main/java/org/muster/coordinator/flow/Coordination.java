@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,8 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.provider.Provider;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Coordination {
   private static final Logger log = LoggerFactory.getLogger(Coordination.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final int TICKS_BETWEEN_CHECKS = 5;
 
   private final ClusterKit kit;
   private final Services services;
@@ -37,6 +41,8 @@ public final class Coordination {
   private final LocalClusters clusters;
   private final AtomicBoolean isSupervising = new AtomicBoolean();
   private final Executor context;
+  private Optional<Housekeeping> housekeeping = Optional.empty();
+  private int ticks;
   private volatile boolean isClosed;
 
   /**
@@ -108,8 +114,16 @@ public final class Coordination {
             });
   }
 
+  /** Removes from now on what the retention does not keep. */
+  public void tidy(Upkeep upkeep) {
+    Housekeeping begun = new Housekeeping(kit, services, upkeep);
+    housekeeping = Optional.of(begun);
+    begun.begin();
+  }
+
   public void close() {
     isClosed = true;
+    housekeeping.ifPresent(Housekeeping::close);
   }
 
   /** Whether any cluster is there, running or stopped. */
@@ -126,6 +140,10 @@ public final class Coordination {
   /** On the context of this object: signals are enough, but nothing may depend on one. */
   private void tick() {
     judge(vigil.verdicts());
+    ticks++;
+    if (ticks % TICKS_BETWEEN_CHECKS == 0) {
+      services.all().forEach(service -> service.owner().checkOwnership());
+    }
     for (ClusterService service : services.all()) {
       service
           .owner()
@@ -135,11 +153,19 @@ public final class Coordination {
                 return joined(mind.state());
               })
           .onSuccess(agents -> context.execute(() -> watch(service, agents)))
-          .onFailure(failure -> log.warn("{}: tick failed", service.owner().name(), failure));
+          .onFailure(failure -> context.execute(() -> ticked(service, failure)));
       service.owner().whenDurable(service::lookAgain);
     }
     supervise();
     tickLater();
+  }
+
+  private void ticked(ClusterService service, Throwable failure) {
+    if (failure instanceof MusterException known && known.code() == ErrorCode.OWNERSHIP_LOST) {
+      watch(service, Set.of()); // it was said when it happened
+    } else {
+      log.warn("{}: tick failed", service.owner().name(), failure);
+    }
   }
 
   private void watch(ClusterService service, Set<AgentIdentity> agents) {

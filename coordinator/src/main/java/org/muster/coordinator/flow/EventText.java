@@ -19,6 +19,10 @@ final class EventText {
 
   static {
     on(Event.OwnershipClaimed.class, e -> "a coordinator took the cluster over");
+    on(
+        Event.JournalAdopted.class,
+        e -> "a journal from a backup was adopted, above epoch %d".formatted(e.seenEpoch()));
+    on(Event.HistoryForgotten.class, e -> "what happened before is not kept any more");
     on(Event.ClusterCreated.class, e -> "cluster %s begins".formatted(e.spec().name()));
     on(
         Event.LaunchWished.class,

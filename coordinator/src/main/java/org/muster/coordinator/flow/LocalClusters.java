@@ -58,7 +58,8 @@ public final class LocalClusters implements Clusters {
                   state ->
                       state.isPresent()
                           ? Optional.of(views(service, state).summary())
-                          : Optional.empty()));
+                          : Optional.<ClusterSummary>empty())
+              .recover(failure -> ownedElsewhere(service.owner().name(), failure)));
     }
     return home(
         Future.all(answers)
@@ -68,6 +69,14 @@ public final class LocalClusters implements Clusters {
                         .flatMap(answer -> answer.result().stream())
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList()));
+  }
+
+  /** One that was lost to another coordinator says so, and hides none of the others. */
+  private static Future<Optional<ClusterSummary>> ownedElsewhere(
+      ClusterName name, Throwable failure) {
+    return failure instanceof MusterException known && known.code() == ErrorCode.OWNERSHIP_LOST
+        ? Future.succeededFuture(Optional.of(ClusterSummary.ownedElsewhere(name)))
+        : Future.failedFuture(failure);
   }
 
   private static ClusterViews views(ClusterService service, ClusterState state) {
@@ -227,6 +236,15 @@ public final class LocalClusters implements Clusters {
   @Override
   public Future<Void> destroy(ClusterName cluster) {
     return tell(cluster, Controller::destroy);
+  }
+
+  @Override
+  public Future<String> joinData(ClusterName cluster) {
+    return home(
+        look(cluster, service -> state -> state.spec().provider().kind())
+            .compose(
+                kind ->
+                    kit.parts().providerCalls().run(() -> kit.parts().joinData(cluster, kind))));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,11 +43,14 @@ final class LogStore implements StepLogs {
   public boolean isFull(StepKey step) {
     Path file = file(step);
     try {
-      return Files.exists(file)
-          && Files.size(file) - readGaps(file).stream().mapToLong(Gap::length).sum() >= KEPT_BYTES;
+      return Files.exists(file) && kept(file) >= KEPT_BYTES;
     } catch (IOException e) {
       throw new UncheckedIOException("looking at " + file, e);
     }
+  }
+
+  private static long kept(Path file) throws IOException {
+    return Files.size(file) - readGaps(file).stream().mapToLong(Gap::length).sum();
   }
 
   @Override
@@ -115,6 +119,40 @@ final class LogStore implements StepLogs {
       throw new UncheckedIOException("removing the logs of " + cluster, e);
     }
   }
+
+  @Override
+  public void sweep(Instant writtenBefore, long bytesPerCluster) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> clusters = Files.list(directory)) {
+      for (Path cluster : clusters.filter(Files::isDirectory).toList()) {
+        sweep(cluster, writtenBefore, bytesPerCluster);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("sweeping the logs in " + directory, e);
+    }
+  }
+
+  private static void sweep(Path cluster, Instant writtenBefore, long most) throws IOException {
+    List<Copy> newestFirst = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(cluster)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+        newestFirst.add(new Copy(file, Files.getLastModifiedTime(file).toInstant(), kept(file)));
+      }
+    }
+    newestFirst.sort(Comparator.comparing(Copy::writtenAt).reversed());
+    long kept = 0;
+    for (Copy copy : newestFirst) {
+      kept += copy.bytes();
+      if (copy.writtenAt().isBefore(writtenBefore) || kept > most) {
+        Files.deleteIfExists(copy.file());
+        Files.deleteIfExists(gaps(copy.file()));
+      }
+    }
+  }
+
+  private record Copy(Path file, Instant writtenAt, long bytes) {}
 
   private static List<Gap> readGaps(Path file) throws IOException {
     if (!Files.exists(gaps(file))) {

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.provider.Provider;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
+import org.muster.protocol.ClusterName;
 
 /**
  * What the service of a cluster leans on besides its owner.
@@ -22,4 +25,18 @@ public record ServiceParts(
     String version,
     BlockingCalls providerCalls,
     BlockingCalls artifactCalls,
-    BlockingCalls logCalls) {}
+    BlockingCalls logCalls) {
+
+  /** Blocks; fails with CONFLICT where the provider tells its machines itself. */
+  String joinData(ClusterName cluster, String provider) {
+    return providers
+        .get(provider)
+        .joinData(cluster)
+        .orElseThrow(
+            () ->
+                new MusterException(
+                    ErrorCode.CONFLICT,
+                    "cluster '%s' has no join data for people: its provider '%s' tells the machines itself, or has not answered yet"
+                        .formatted(cluster, provider)));
+  }
+}

@@ -1,5 +1,6 @@
 package org.muster.coordinator.flow;
 
+import java.time.Instant;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.StepKey;
 
@@ -19,6 +20,9 @@ public interface StepLogs {
 
   /** Removes all copies of a cluster. */
   void forget(ClusterName cluster);
+
+  /** Removes copies that were last written before that moment, and the oldest beyond the size. */
+  void sweep(Instant writtenBefore, long bytesPerCluster);
 
   /** Bytes and where they begin. */
   record Piece(long offset, byte[] data) {}

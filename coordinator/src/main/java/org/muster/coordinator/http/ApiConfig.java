@@ -2,7 +2,7 @@ package org.muster.coordinator.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
+import java.util.List;
 import org.muster.error.Problems;
 
 /**
@@ -11,23 +11,25 @@ import org.muster.error.Problems;
  * @param host an address of this machine; anything but loopback needs a certificate
  * @param port 0 for any that is free
  * @param version what this coordinator calls itself; command lines compare it with their own
- * @param certificate chain as PEM; null for plain HTTP on loopback
- * @param key of the certificate as PEM; null when there is none
+ * @param certificate null for plain HTTP on loopback
+ * @param names by which callers reach it, besides the host and the names of loopback
  * @param uploadLimit in bytes, for one archive
  */
 public record ApiConfig(
-    String host, int port, String version, Path certificate, Path key, long uploadLimit) {
-  private static final long DEFAULT_UPLOAD_LIMIT = 2L << 30;
+    String host,
+    int port,
+    String version,
+    ApiCertificate certificate,
+    List<String> names,
+    long uploadLimit) {
 
   public ApiConfig {
     requireNonNull(host, "host is null");
     requireNonNull(version, "version is null");
+    names = List.copyOf(names);
     Problems problems = new Problems();
     if (port < 0 || port > 65_535) {
       problems.add("the port is %s but must be 0 to 65535".formatted(port));
-    }
-    if ((certificate == null) != (key == null)) {
-      problems.add("a certificate needs its key, and a key its certificate");
     }
     if (!isLoopback(host) && certificate == null) {
       problems.add(
@@ -35,11 +37,6 @@ public record ApiConfig(
               .formatted(host));
     }
     problems.throwIfAny("the configuration of the API");
-  }
-
-  /** Plain HTTP on loopback: what a coordinator on somebody's own machine does. */
-  public static ApiConfig loopback(int port, String version) {
-    return new ApiConfig("127.0.0.1", port, version, null, null, DEFAULT_UPLOAD_LIMIT);
   }
 
   boolean isEncrypted() {

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.muster.error.ErrorCode;
@@ -34,10 +36,10 @@ public final class ApiServer {
   private Context context; // of the server and all its connections
   private HttpServer server;
 
-  public ApiServer(Vertx vertx, ApiConfig config, ApiToken token, ApiParts parts) {
+  public ApiServer(Vertx vertx, ApiConfig config, ApiTokens tokens, ApiParts parts) {
     this.vertx = requireNonNull(vertx, "vertx is null");
     this.config = requireNonNull(config, "config is null");
-    this.guard = new Guard(token, config);
+    this.guard = new Guard(tokens, config);
     this.requests = new RequestMetrics(parts.metrics());
     Json json = new Json();
     this.failures = new Failures(json);
@@ -45,7 +47,7 @@ public final class ApiServer {
     // The table of contents of the API.
     this.routes =
         List.of(
-            new CoordinatorRoutes(config.version(), parts.metrics(), parts.shutdown(), json),
+            new CoordinatorRoutes(config.version(), parts, json),
             new ClusterRoutes(parts.clusters(), json),
             new DeploymentRoutes(parts.clusters(), json),
             events,
@@ -67,10 +69,11 @@ public final class ApiServer {
     if (config.isEncrypted()) {
       options
           .setSsl(true)
+          .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
           .setKeyCertOptions(
               new PemKeyCertOptions()
-                  .setCertPath(config.certificate().toString())
-                  .setKeyPath(config.key().toString()));
+                  .addCertValue(Buffer.buffer(config.certificate().pemChain()))
+                  .addKeyValue(Buffer.buffer(config.certificate().pemKey())));
     }
     server = vertx.createHttpServer(options).requestHandler(router());
     context = vertx.getOrCreateContext();
@@ -116,7 +119,8 @@ public final class ApiServer {
     Route admission = router.route(endpoint.method(), endpoint.routerPath());
     admission.handler(context -> requests.name(context, endpoint.path()));
     switch (endpoint.access()) {
-      case TOKEN -> admission.handler(guard.token());
+      case VIEWER -> admission.handler(guard.viewer());
+      case OPERATOR -> admission.handler(guard.operator());
       case ANYBODY -> {}
     }
     Route route = router.route(endpoint.method(), endpoint.routerPath());
@@ -130,7 +134,7 @@ public final class ApiServer {
   private MusterException notServing(Throwable failure) {
     return new MusterException(
         ErrorCode.ENVIRONMENT,
-        "serving the API on %s:%d: %s; choose another with --port"
+        "serving the API on %s:%d: %s; choose another with --api-listen"
             .formatted(config.host(), config.port(), failure.getMessage()),
         failure);
   }

@@ -3,6 +3,7 @@ package org.muster.coordinator.http;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,24 @@ final class ClusterRoutes implements Routes {
         Endpoint.post(API + "/clusters", answer(202, this::launch)),
         Endpoint.post(API + "/plan", answer(200, this::plan)),
         Endpoint.get(one, answer(200, this::view)),
+        Endpoint.get(one + "/join-data", this::joinData).forOperators(),
         Endpoint.delete(one, answer(202, context -> wish(context, clusters::destroy))),
         Endpoint.post(one + "/stop", answer(202, context -> wish(context, clusters::stop))),
         Endpoint.post(one + "/start", answer(202, context -> wish(context, clusters::start))));
+  }
+
+  /** Holds a token: nobody keeps a copy on the way. */
+  private void joinData(RoutingContext context) {
+    Future.succeededFuture(context)
+        .compose(asked -> clusters.joinData(Parameters.cluster(asked)))
+        .compose(
+            text ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(text))
+        .onFailure(context::fail);
   }
 
   private Future<?> view(RoutingContext context) {

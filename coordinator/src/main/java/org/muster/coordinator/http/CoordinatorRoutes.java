@@ -2,7 +2,6 @@ package org.muster.coordinator.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -12,14 +11,12 @@ import java.util.Map;
 /** The coordinator itself: version, health, metrics, shutdown. */
 final class CoordinatorRoutes implements Routes {
   private final String version;
-  private final PrometheusMeterRegistry metrics;
-  private final Runnable shutdown;
+  private final ApiParts parts;
   private final Json json;
 
-  CoordinatorRoutes(String version, PrometheusMeterRegistry metrics, Runnable shutdown, Json json) {
+  CoordinatorRoutes(String version, ApiParts parts, Json json) {
     this.version = requireNonNull(version, "version is null");
-    this.metrics = requireNonNull(metrics, "metrics is null");
-    this.shutdown = requireNonNull(shutdown, "shutdown is null");
+    this.parts = requireNonNull(parts, "parts is null");
     this.json = requireNonNull(json, "json is null");
   }
 
@@ -30,6 +27,7 @@ final class CoordinatorRoutes implements Routes {
         Endpoint.get(API + "/version", new JsonAnswer(json, 200, this::version)),
         Endpoint.get(API + "/health", health).openToAnybody(),
         Endpoint.get("/health", health).openToAnybody(),
+        Endpoint.get(API + "/storage", new JsonAnswer(json, 200, context -> parts.storage().get())),
         Endpoint.get(API + "/metrics", this::scrape),
         Endpoint.get("/metrics", this::scrape),
         Endpoint.post(API + "/shutdown", this::shutdown));
@@ -48,7 +46,7 @@ final class CoordinatorRoutes implements Routes {
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-        .end(metrics.scrape())
+        .end(parts.metrics().scrape())
         .onFailure(context::fail);
   }
 
@@ -58,6 +56,6 @@ final class CoordinatorRoutes implements Routes {
         .setStatusCode(202)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end("{}")
-        .onComplete(answered -> shutdown.run());
+        .onComplete(answered -> parts.shutdown().run());
   }
 }

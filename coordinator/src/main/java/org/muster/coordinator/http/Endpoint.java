@@ -16,8 +16,9 @@ record Endpoint(
 
   /** Who may call. */
   enum Access {
-    TOKEN,
-    ANYBODY
+    ANYBODY,
+    VIEWER,
+    OPERATOR
   }
 
   /** What the request carries. */
@@ -36,19 +37,24 @@ record Endpoint(
   }
 
   static Endpoint get(String path, Handler<RoutingContext> handler) {
-    return new Endpoint(HttpMethod.GET, path, Access.TOKEN, Body.NONE, handler);
+    return new Endpoint(HttpMethod.GET, path, Access.VIEWER, Body.NONE, handler);
   }
 
   static Endpoint post(String path, Handler<RoutingContext> handler) {
-    return new Endpoint(HttpMethod.POST, path, Access.TOKEN, Body.JSON, handler);
+    return new Endpoint(HttpMethod.POST, path, Access.OPERATOR, Body.JSON, handler);
   }
 
   static Endpoint delete(String path, Handler<RoutingContext> handler) {
-    return new Endpoint(HttpMethod.DELETE, path, Access.TOKEN, Body.NONE, handler);
+    return new Endpoint(HttpMethod.DELETE, path, Access.OPERATOR, Body.NONE, handler);
   }
 
   Endpoint openToAnybody() {
     return new Endpoint(method, path, Access.ANYBODY, body, handler);
+  }
+
+  /** Also for a look at something that a viewer must not see. */
+  Endpoint forOperators() {
+    return new Endpoint(method, path, Access.OPERATOR, body, handler);
   }
 
   Endpoint takingAStream() {

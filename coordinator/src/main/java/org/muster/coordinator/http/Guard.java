@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.muster.error.ErrorCode;
 
@@ -17,14 +19,23 @@ import org.muster.error.ErrorCode;
 final class Guard {
   private static final String SCHEME = "Bearer ";
 
-  private final ApiToken token;
+  private final ApiTokens tokens;
   private final Set<String> hosts;
   private final String protocol;
 
-  Guard(ApiToken token, ApiConfig config) {
-    this.token = requireNonNull(token, "token is null");
-    this.hosts = Set.of("localhost", "127.0.0.1", "::1", "[::1]", "host:" + config.host());
+  Guard(ApiTokens tokens, ApiConfig config) {
+    this.tokens = requireNonNull(tokens, "tokens is null");
+    this.hosts = new HashSet<>(List.of("localhost", "127.0.0.1", "::1", "[::1]"));
+    add(config.host());
+    config.names().forEach(this::add);
     this.protocol = config.isEncrypted() ? "https" : "http";
+  }
+
+  private void add(String host) {
+    hosts.add(host);
+    if (host.contains(":")) {
+      hosts.add("[" + host + "]");
+    }
   }
 
   /** Checks host and origin: for every request. */
@@ -35,10 +46,24 @@ final class Guard {
     };
   }
 
-  /** Checks the token. */
-  Handler<RoutingContext> token() {
+  /** Lets in who may look. */
+  Handler<RoutingContext> viewer() {
     return context -> {
-      checkToken(context.request());
+      String shown = shownBy(context.request());
+      if (!tokens.operator().matches(shown) && !tokens.viewer().matches(shown)) {
+        throw wrongToken();
+      }
+      context.next();
+    };
+  }
+
+  /** Lets in who may change things. */
+  Handler<RoutingContext> operator() {
+    return context -> {
+      String shown = shownBy(context.request());
+      if (!tokens.operator().matches(shown)) {
+        throw tokens.viewer().matches(shown) ? onlyLooking() : wrongToken();
+      }
       context.next();
     };
   }
@@ -56,12 +81,11 @@ final class Guard {
   }
 
   private boolean isOurs(HostAndPort authority, HttpServerRequest request) {
-    boolean known = hosts.contains(authority.host()) || hosts.contains("host:" + authority.host());
     int port = authority.port() > 0 ? authority.port() : protocol.equals("https") ? 443 : 80;
-    return known && port == request.localAddress().port();
+    return hosts.contains(authority.host()) && port == request.localAddress().port();
   }
 
-  private void checkToken(HttpServerRequest request) {
+  private static String shownBy(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (header == null || !header.startsWith(SCHEME)) {
       throw new Refusal(
@@ -69,11 +93,18 @@ final class Guard {
           ErrorCode.UNAUTHORIZED,
           "the header Authorization is missing; send 'Bearer' and the token in MUSTER_HOME/token");
     }
-    if (!token.matches(header.substring(SCHEME.length()).strip())) {
-      throw new Refusal(
-          401,
-          ErrorCode.UNAUTHORIZED,
-          "the token is not the one of this coordinator; it is in MUSTER_HOME/token there");
-    }
+    return header.substring(SCHEME.length()).strip();
+  }
+
+  private static Refusal wrongToken() {
+    return new Refusal(
+        401,
+        ErrorCode.UNAUTHORIZED,
+        "the token is not the one of this coordinator; it is in MUSTER_HOME/token there");
+  }
+
+  private static Refusal onlyLooking() {
+    return Refusal.forbidden(
+        "this token is a viewer's, who may look but change nothing; use the one in MUSTER_HOME/token");
   }
 }

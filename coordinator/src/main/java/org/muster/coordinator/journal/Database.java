@@ -28,6 +28,9 @@ interface Database extends AutoCloseable {
   /** Runs statements in one transaction, which is durable when this returns. */
   <T> T write(Work<T> work) throws SQLException;
 
+  /** A query for one number: the bytes that all tables take. */
+  String sizeQuery();
+
   Failure kindOf(SQLException failure);
 
   /** Says what failed, where, and what to do next. */

@@ -30,7 +30,7 @@ final class EventTable {
 
   private static final String EDGE =
       "SELECT (SELECT COUNT(*) FROM event WHERE cluster = ? AND seq = ?), (SELECT MAX(seq) FROM"
-          + " event_archive WHERE cluster = ?)";
+          + " event_archive WHERE cluster = ?), (SELECT MAX(seq) FROM event WHERE cluster = ?)";
 
   private static final String LAST =
       "SELECT MAX(last) FROM (SELECT MAX(seq) AS last FROM event WHERE cluster = ? UNION ALL SELECT"
@@ -46,6 +46,9 @@ final class EventTable {
 
   private static final String REMOVE = "DELETE FROM event WHERE cluster = ? AND seq <= ?";
 
+  private static final String REMOVE_ARCHIVED =
+      "DELETE FROM event_archive WHERE cluster = ? AND seq <= ?";
+
   private EventTable() {}
 
   /**
@@ -58,7 +61,7 @@ final class EventTable {
       insert(connection, rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())));
     }
     // Only now, with the key taken: an archive that runs at the same time has ended, and is seen.
-    checkEdge(connection, rows.get(0));
+    checkEdge(connection, rows.get(0), rows.get(rows.size() - 1).seq());
     return true;
   }
 
@@ -84,16 +87,19 @@ final class EventTable {
     insert.setString(before + 7, row.writer());
   }
 
-  private static void checkEdge(Connection connection, JournalRow first) throws SQLException {
+  private static void checkEdge(Connection connection, JournalRow first, long last)
+      throws SQLException {
     long previous = first.seq() - 1;
     try (PreparedStatement select = connection.prepareStatement(EDGE)) {
       select.setString(1, first.cluster());
       select.setLong(2, previous);
       select.setString(3, first.cluster());
+      select.setString(4, first.cluster());
       try (ResultSet found = select.executeQuery()) {
         found.next();
         long archived = found.getLong(2);
-        if (archived > previous) {
+        // Behind the last row is nobody, also where what was before it has been removed.
+        if (archived > previous || found.getLong(3) > last) {
           throw new JournalConflictException(first.cluster(), first.seq());
         }
         if (previous > archived && found.getLong(1) == 0) {
@@ -165,6 +171,28 @@ final class EventTable {
     }
     update(connection, ARCHIVE, cluster, upToSeq);
     return update(connection, REMOVE, cluster, upToSeq);
+  }
+
+  /** Removes rows of both tables; a row that stays keeps their numbers from being used again. */
+  static int discardBefore(Connection connection, String cluster, long seq) throws SQLException {
+    if (lastSeq(connection, cluster) < seq || seq < 1) {
+      throw new IllegalArgumentException(
+          "cluster '%s' has no row %d, so that nothing before it can go".formatted(cluster, seq));
+    }
+    return update(connection, REMOVE, cluster, seq - 1)
+        + update(connection, REMOVE_ARCHIVED, cluster, seq - 1);
+  }
+
+  static JournalSize size(Connection connection, String sizeQuery) throws SQLException {
+    String sql =
+        "SELECT (SELECT COUNT(*) FROM event), (SELECT COUNT(*) FROM event_archive), ("
+            + sizeQuery
+            + ")";
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet found = select.executeQuery()) {
+      found.next();
+      return new JournalSize(found.getLong(1), found.getLong(2), found.getLong(3));
+    }
   }
 
   private static int update(Connection connection, String sql, String cluster, long seq)

@@ -45,6 +45,15 @@ public interface Journal extends AutoCloseable {
    */
   void archive(String cluster, long upToSeq);
 
+  /**
+   * Removes the rows before {@code seq} for good, archived or not, and the snapshots of them. The
+   * row {@code seq} must exist and stand for all of them.
+   */
+  void discardBefore(String cluster, long seq);
+
+  /** How much is kept. */
+  JournalSize size();
+
   @Override
   void close();
 }

@@ -124,6 +124,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public String sizeQuery() {
+    return "SELECT pg_total_relation_size('event') + pg_total_relation_size('event_archive') + pg_total_relation_size('snapshot')";
+  }
+
+  @Override
   public Failure kindOf(SQLException failure) {
     String state = stateOf(failure);
     if (state.equals(UNIQUE_VIOLATION)) {

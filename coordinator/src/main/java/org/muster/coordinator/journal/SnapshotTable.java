@@ -42,6 +42,15 @@ final class SnapshotTable {
     }
   }
 
+  static int discardBefore(Connection connection, String cluster, long seq) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM snapshot WHERE cluster = ? AND seq < ?")) {
+      delete.setString(1, cluster);
+      delete.setLong(2, seq);
+      return delete.executeUpdate();
+    }
+  }
+
   static Optional<Snapshot> latest(Connection connection, String cluster) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LATEST)) {
       select.setString(1, cluster);

@@ -127,6 +127,20 @@ public final class SqlJournal implements Journal {
   }
 
   @Override
+  public void discardBefore(String cluster, long seq) {
+    writing(
+        "removing old events of cluster '%s'".formatted(cluster),
+        connection ->
+            EventTable.discardBefore(connection, cluster, seq)
+                + SnapshotTable.discardBefore(connection, cluster, seq));
+  }
+
+  @Override
+  public JournalSize size() {
+    return reading("measuring it", connection -> EventTable.size(connection, database.sizeQuery()));
+  }
+
+  @Override
   public void close() {
     database.close();
   }

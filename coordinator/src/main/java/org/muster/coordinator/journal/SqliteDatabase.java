@@ -139,6 +139,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String sizeQuery() {
+    return "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+  }
+
+  @Override
   public Failure kindOf(SQLException failure) {
     return codeOf(failure) == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY.code
         ? Failure.TAKEN_KEY

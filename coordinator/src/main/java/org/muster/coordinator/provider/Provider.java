@@ -3,6 +3,7 @@ package org.muster.coordinator.provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.NodeId;
@@ -38,6 +39,14 @@ public interface Provider {
 
   /** Mistakes in the provider's part of a spec, before anything is touched. */
   List<String> check(ClusterSpec spec);
+
+  /**
+   * What machines of the cluster have to be told to join, as the JSON of an agent's configuration;
+   * empty where the provider tells them itself. Holds a token.
+   */
+  default Optional<String> joinData(ClusterName cluster) {
+    return Optional.empty();
+  }
 
   /**
    * Called about once a second: starts agents again that died, where no init of the node does so,

@@ -50,7 +50,14 @@ final class ClusterOwnerTest {
   private ClusterOwner owner() {
     return new ClusterOwner(
         TestCluster.NAME,
-        new OwnerParts(Contexts.of(vertx), calls, journal, scheduler, "one"),
+        new OwnerParts(
+            Contexts.of(vertx),
+            calls,
+            journal,
+            scheduler,
+            "one",
+            SnapshotRule.usual("build-1"),
+            false),
         new EventJson(),
         new ClusterOwner.Aftermath() {
           @Override
@@ -185,6 +192,31 @@ final class ClusterOwnerTest {
     owner.whenDurable(acted::complete);
     await(turnOfTheLoop());
     assertThat(acted.future().isComplete()).isFalse();
+  }
+
+  @Test
+  void whoWasOvertakenAtRestNoticesWhenItLooks() throws Exception {
+    owner.checkOwnership();
+    ClusterLife stillOurs = await(owner.look(state -> state.life()));
+    assertThat(stillOurs).isEqualTo(ClusterLife.ABSENT);
+
+    new MemoryJournal(store, "two")
+        .append("demo", 1, 2, Instant.EPOCH, List.of(new EventJson().draft(claimOfAnother())));
+    owner.checkOwnership();
+
+    Future<ClusterLife> denied = lookUntilDenied();
+    assertThatThrownBy(() -> await(denied)).hasMessageContaining("owned by another coordinator");
+    assertThat(told).contains("lost");
+  }
+
+  /** The check reads the journal on a thread of its own, in its own time. */
+  private Future<ClusterLife> lookUntilDenied() throws Exception {
+    Future<ClusterLife> look = owner.look(state -> state.life());
+    while (look.otherwiseEmpty().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS)
+        != null) {
+      look = owner.look(state -> state.life());
+    }
+    return look;
   }
 
   private static Event claimOfAnother() {

@@ -99,7 +99,9 @@ final class EventSamples {
         new Event.NodesStarted(),
         new Event.DestroyWished(),
         new Event.ClusterDestroyed(),
-        new Event.ProviderFailed("launch", "timeout"));
+        new Event.ProviderFailed("launch", "timeout"),
+        new Event.JournalAdopted("coordinator-7", 12, 3),
+        new Event.HistoryForgotten(3, 4, 5));
   }
 
   private static StepResult result() {

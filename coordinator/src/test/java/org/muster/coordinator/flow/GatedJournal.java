@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.journal.JournalRow;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.coordinator.journal.Snapshot;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -81,6 +82,16 @@ final class GatedJournal implements Journal {
   @Override
   public void archive(String cluster, long upToSeq) {
     behind.archive(cluster, upToSeq);
+  }
+
+  @Override
+  public void discardBefore(String cluster, long seq) {
+    behind.discardBefore(cluster, seq);
+  }
+
+  @Override
+  public JournalSize size() {
+    return behind.size();
   }
 
   @Override

@@ -115,6 +115,11 @@ public final class FakeClusters implements Clusters {
   }
 
   @Override
+  public synchronized Future<String> joinData(ClusterName cluster) {
+    return answer(() -> "{\"cluster\": \"%s\", \"token\": \"c2VjcmV0\"}".formatted(cluster));
+  }
+
+  @Override
   public synchronized Future<List<ClusterSummary>> list() {
     return answer(() -> views.values().stream().map(FakeClusters::summary).toList());
   }

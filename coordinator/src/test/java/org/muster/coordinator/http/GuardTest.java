@@ -2,6 +2,7 @@ package org.muster.coordinator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,30 @@ final class GuardTest {
         .contains("401");
     assertThat(status("GET /api/v1/clusters HTTP/1.1", host, "Authorization: Basic eDp5"))
         .contains("401");
+  }
+
+  @Test
+  void aViewerMayLookAndChangesNothing() throws IOException {
+    String viewer = "Authorization: Bearer " + ServerForTest.VIEWER_TOKEN;
+
+    assertThat(status("GET /api/v1/clusters HTTP/1.1", host, viewer)).contains("200");
+    assertThat(status("GET /metrics HTTP/1.1", host, viewer)).contains("200");
+    for (Endpoint endpoint : server.server().endpoints()) {
+      if (endpoint.access() == Endpoint.Access.OPERATOR) {
+        String path = endpoint.path().replaceAll("\\{[a-z]+}", "demo");
+        String line = endpoint.method() + " " + path + " HTTP/1.1";
+        assertThat(status(line, host, viewer, "Content-Length: 0")).as(line).contains("403");
+      }
+    }
+    assertThat(server.shutdowns()).isEmpty();
+  }
+
+  @Test
+  void whateverChangesSomethingIsForOperators() {
+    assertThat(server.server().endpoints())
+        .filteredOn(endpoint -> !endpoint.method().equals(HttpMethod.GET))
+        .extracting(Endpoint::access)
+        .containsOnly(Endpoint.Access.OPERATOR);
   }
 
   @Test

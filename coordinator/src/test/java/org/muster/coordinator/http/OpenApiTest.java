@@ -29,6 +29,7 @@ import org.muster.coordinator.core.view.PhaseView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.core.view.ServiceView;
 import org.muster.coordinator.core.view.StepView;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.core.view.WaitView;
 
 /** The document and the service say the same. */
@@ -50,6 +51,7 @@ final class OpenApiTest {
           PlanView.class,
           ServiceView.class,
           StepView.class,
+          StorageView.class,
           WaitView.class,
           ProblemDetails.class);
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.muster.coordinator.core.view.ModuleView;
+import org.muster.coordinator.core.view.StorageView;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Phase;
 import org.muster.time.Scheduler;
@@ -22,6 +23,7 @@ import org.muster.time.Scheduler;
 /** A real server on a free port of loopback, over clusters in memory. */
 public final class ServerForTest implements AutoCloseable {
   public static final String TOKEN = "a-token-of-the-tests-0123456789";
+  public static final String VIEWER_TOKEN = "a-viewers-token-of-the-tests-012345";
   public static final String VERSION = "development";
 
   private final Vertx vertx = Vertx.vertx();
@@ -44,9 +46,11 @@ public final class ServerForTest implements AutoCloseable {
             ServerForTest::modules,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             new QuietScheduler(),
+            () -> Future.succeededFuture(new StorageView(12, 3_000, 5 << 20, 300 << 10, 2L << 30)),
             () -> shutdowns.add("asked"));
-    ApiConfig config = new ApiConfig("127.0.0.1", 0, VERSION, null, null, uploadLimit);
-    server = new ApiServer(vertx, config, ApiToken.of(TOKEN), parts);
+    ApiConfig config = new ApiConfig("127.0.0.1", 0, VERSION, null, List.of(), uploadLimit);
+    ApiTokens tokens = new ApiTokens(ApiToken.of(TOKEN), ApiToken.of(VIEWER_TOKEN));
+    server = new ApiServer(vertx, config, tokens, parts);
     port =
         server
             .start()

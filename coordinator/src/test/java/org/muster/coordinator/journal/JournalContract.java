@@ -273,6 +273,38 @@ abstract class JournalContract {
   }
 
   @Test
+  void whatStandsForItsPastStaysAloneAndTheNumbersAreNeverUsedAgain() {
+    Journal journal = open("a");
+    Journal deposed = open("deposed");
+    journal.append("demo", 0, 1, NOON, List.of(STARTED, STOPPED, STARTED, STOPPED));
+    journal.append("other", 0, 1, NOON, List.of(STARTED));
+    journal.saveSnapshot("demo", 2, "{}");
+    journal.archive("demo", 2);
+
+    journal.discardBefore("demo", 4);
+    journal.discardBefore("demo", 4);
+
+    assertThat(journal.read("demo", 0, 10)).extracting(JournalRow::seq).containsExactly(4L);
+    assertThat(journal.latestSnapshot("demo")).isEmpty();
+    assertThat(journal.clusters()).containsExactly("demo", "other");
+    assertThatThrownBy(() -> deposed.append("demo", 0, 1, NOON, List.of(STARTED)))
+        .isInstanceOf(RuntimeException.class);
+    journal.append("demo", 4, 1, NOON, List.of(STARTED));
+    assertThat(journal.read("demo", 0, 10)).extracting(JournalRow::seq).containsExactly(4L, 5L);
+    assertThat(journal.read("other", 0, 10)).hasSize(1);
+    assertThatIllegalArgumentException().isThrownBy(() -> journal.discardBefore("demo", 6));
+  }
+
+  @Test
+  void saysHowMuchItKeeps() {
+    Journal journal = open("a");
+    journal.append("demo", 0, 1, NOON, List.of(STARTED, STOPPED));
+
+    assertThat(journal.size().rows()).isEqualTo(2);
+    assertThat(journal.size().bytes()).isPositive();
+  }
+
+  @Test
   void refusesToArchiveWhatNoSnapshotCovers() {
     Journal journal = open("a");
     journal.append("demo", 0, 1, NOON, List.of(STARTED, STOPPED));

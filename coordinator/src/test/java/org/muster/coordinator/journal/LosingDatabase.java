@@ -39,6 +39,11 @@ final class LosingDatabase implements Database {
   }
 
   @Override
+  public String sizeQuery() {
+    return real.sizeQuery();
+  }
+
+  @Override
   public Failure kindOf(SQLException failure) {
     return "08006".equals(failure.getSQLState()) ? Failure.CONNECTION_LOST : real.kindOf(failure);
   }

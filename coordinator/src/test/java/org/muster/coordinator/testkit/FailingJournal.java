@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.journal.JournalRow;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.coordinator.journal.Snapshot;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -45,6 +46,16 @@ public final class FailingJournal implements Journal {
 
   @Override
   public void archive(String cluster, long upToSeq) {
+    throw full();
+  }
+
+  @Override
+  public void discardBefore(String cluster, long seq) {
+    throw full();
+  }
+
+  @Override
+  public JournalSize size() {
     throw full();
   }
 

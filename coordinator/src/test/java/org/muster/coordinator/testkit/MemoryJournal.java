@@ -10,6 +10,7 @@ import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.journal.JournalConflictException;
 import org.muster.coordinator.journal.JournalRow;
+import org.muster.coordinator.journal.JournalSize;
 import org.muster.coordinator.journal.Snapshot;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -73,7 +74,8 @@ public final class MemoryJournal implements Journal {
   @Override
   public long lastSeq(String cluster) {
     synchronized (store) {
-      return store.rows.getOrDefault(cluster, List.of()).size();
+      List<JournalRow> rows = store.rows.getOrDefault(cluster, List.of());
+      return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).seq();
     }
   }
 
@@ -101,6 +103,26 @@ public final class MemoryJournal implements Journal {
   public void archive(String cluster, long upToSeq) {
     if (upToSeq > latestSnapshot(cluster).map(Snapshot::seq).orElse(0L)) {
       throw new IllegalArgumentException("no snapshot covers row " + upToSeq);
+    }
+  }
+
+  @Override
+  public void discardBefore(String cluster, long seq) {
+    synchronized (store) {
+      if (seq < 1 || seq > lastSeq(cluster)) {
+        throw new IllegalArgumentException("no row %d in '%s'".formatted(seq, cluster));
+      }
+      store.rows.get(cluster).removeIf(row -> row.seq() < seq);
+      latestSnapshot(cluster)
+          .filter(snapshot -> snapshot.seq() < seq)
+          .ifPresent(snapshot -> store.snapshots.remove(cluster));
+    }
+  }
+
+  @Override
+  public JournalSize size() {
+    synchronized (store) {
+      return new JournalSize(store.rows.values().stream().mapToLong(List::size).sum(), 0, 1);
     }
   }
 

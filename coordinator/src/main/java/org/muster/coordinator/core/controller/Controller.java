@@ -8,6 +8,7 @@ import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.LaunchId;
@@ -40,6 +41,11 @@ public final class Controller {
     return state;
   }
 
+  /** Goes on from a snapshot, which was taken after an event of this time. */
+  public void recover(Instant at) {
+    turn.moveTo(at);
+  }
+
   /** Folds an event of the journal in, on recovery. */
   public void recover(Instant at, Event event) {
     turn.moveTo(at);
@@ -55,6 +61,29 @@ public final class Controller {
 
   public void claimed(Instant at, String writer) {
     decide(at, () -> turn.emit(new Event.OwnershipClaimed(writer)));
+  }
+
+  /** The journal is behind what nodes have seen, and counts all the same. */
+  public void adopted(Instant at, String writer, long seenEpoch, int deployments) {
+    decide(at, () -> turn.emit(new Event.JournalAdopted(writer, seenEpoch, deployments)));
+  }
+
+  /** A node that knows better is not spoken to; people are told. */
+  public void overtaken(Instant at, NodeId node, String reason) {
+    decide(
+        at, () -> turn.emit(new Event.JoinRefused(node.value(), ErrorCode.OWNERSHIP_LOST, reason)));
+  }
+
+  /** Lets go of the past of a cluster that was destroyed before that moment. */
+  public void forget(Instant at, Instant destroyedBefore) {
+    if (!state.isPresent() && state.spec() != null && state.since().isBefore(destroyedBefore)) {
+      decide(
+          at,
+          () ->
+              turn.emit(
+                  new Event.HistoryForgotten(
+                      state.incarnation(), state.launchCount(), state.deploymentCount())));
+    }
   }
 
   public DeploymentId launch(

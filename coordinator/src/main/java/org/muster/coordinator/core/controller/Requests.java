@@ -28,6 +28,10 @@ import org.muster.protocol.Role;
 /** What users ask for. A refusal is a {@link MusterException}, and leaves no event behind. */
 final class Requests {
   private static final Duration TOKEN_GOOD_FOR = Duration.ofHours(1);
+
+  /** Machines that people boot take as long as people do. */
+  private static final Duration STATIC_TOKEN_GOOD_FOR = Duration.ofDays(7);
+
   private static final long COMMAND_SECONDS = Duration.ofHours(1).toSeconds();
 
   private final Turn turn;
@@ -51,7 +55,9 @@ final class Requests {
     }
     List<NodeWish> wishes = wishes(spec);
     turn.emit(new Event.ClusterCreated(state.incarnation() + 1, spec, key));
-    turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(TOKEN_GOOD_FOR)));
+    Duration goodFor =
+        spec.provider().kind().equals("static") ? STATIC_TOKEN_GOOD_FOR : TOKEN_GOOD_FOR;
+    turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(goodFor)));
     return begin(
         DeploymentKind.LAUNCH, blueprint, wishes.stream().map(NodeWish::node).toList(), key);
   }

@@ -58,12 +58,29 @@ import org.muster.protocol.StepResult;
   @JsonSubTypes.Type(value = Event.DestroyWished.class, name = "destroy-wished"),
   @JsonSubTypes.Type(value = Event.ClusterDestroyed.class, name = "cluster-destroyed"),
   @JsonSubTypes.Type(value = Event.ProviderFailed.class, name = "provider-failed"),
-  @JsonSubTypes.Type(value = Event.OwnershipClaimed.class, name = "ownership-claimed")
+  @JsonSubTypes.Type(value = Event.OwnershipClaimed.class, name = "ownership-claimed"),
+  @JsonSubTypes.Type(value = Event.JournalAdopted.class, name = "journal-adopted"),
+  @JsonSubTypes.Type(value = Event.HistoryForgotten.class, name = "history-forgotten")
 })
 public sealed interface Event {
 
   /** A coordinator took the cluster over; everything behind carries its epoch. */
   record OwnershipClaimed(String writer) implements Event {}
+
+  /**
+   * A journal that is behind what nodes have seen, such as one from a backup, counts again, because
+   * somebody said so.
+   *
+   * @param seenEpoch the highest that a node knew; this event has a higher one
+   * @param deployments how many the nodes know of, so that no step's name is used twice
+   */
+  record JournalAdopted(String writer, long seenEpoch, int deployments) implements Event {}
+
+  /**
+   * The cluster was destroyed long ago, and what happened to it may be removed. All that is left
+   * are the counts, so that no name is used twice.
+   */
+  record HistoryForgotten(long incarnation, int launches, int deployments) implements Event {}
 
   /** A life of the cluster began. The incarnation counts the lives under this name. */
   record ClusterCreated(long incarnation, ClusterSpec spec, String idempotencyKey)

@@ -3,12 +3,12 @@ package org.muster.coordinator.core.state;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.muster.coordinator.core.event.BarrierId;
 import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.NodeId;
@@ -20,7 +20,7 @@ public final class BarrierState {
   private final BarrierId id;
   private final BarrierRequest request;
   private final Map<NodeId, Arrival> arrivals = new TreeMap<>();
-  private final Set<NodeId> turnedAway = new HashSet<>();
+  private final Set<NodeId> turnedAway = new TreeSet<>();
   private int arrivedMembers;
   private boolean isReleased;
   private String broken = "";
@@ -30,6 +30,28 @@ public final class BarrierState {
     this.id = id;
     this.request = request;
     this.since = at;
+  }
+
+  static BarrierState of(ClusterImage.Barrier image) {
+    BarrierState barrier = new BarrierState(image.id(), image.request(), image.since());
+    image.arrivals().forEach(arrival -> barrier.arrivals.put(arrival.step().node(), arrival));
+    barrier.turnedAway.addAll(image.turnedAway());
+    barrier.arrivedMembers = image.arrivedMembers();
+    barrier.isReleased = image.isReleased();
+    barrier.broken = image.broken();
+    return barrier;
+  }
+
+  ClusterImage.Barrier image() {
+    return new ClusterImage.Barrier(
+        id,
+        request,
+        List.copyOf(arrivals.values()),
+        List.copyOf(turnedAway),
+        arrivedMembers,
+        isReleased,
+        broken,
+        since);
   }
 
   public BarrierId id() {

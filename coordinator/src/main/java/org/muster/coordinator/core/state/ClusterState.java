@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
@@ -52,6 +54,67 @@ public final class ClusterState {
     new LifeAppliers(this).register();
     new DeploymentAppliers(this).register();
     new StepAppliers(this).register();
+  }
+
+  /** The state that an image was made of. Everything in it is to be looked at anew. */
+  public static ClusterState of(ClusterImage image) {
+    ClusterState state = new ClusterState(image.name());
+    state.life = image.life();
+    state.spec = image.spec();
+    state.incarnation = image.incarnation();
+    state.createdAt = image.createdAt();
+    state.since = image.since();
+    state.providerFailure = image.providerFailure();
+    image.launches().forEach(launch -> state.add(LaunchState.of(launch)));
+    image.nodes().forEach(node -> state.add(NodeState.of(node)));
+    for (ClusterImage.Deployment each : image.deployments()) {
+      Blueprint blueprint = image.blueprints().get(each.start().blueprint());
+      DeploymentState deployment = DeploymentState.of(each, blueprint);
+      state.deployments.put(deployment.id(), deployment);
+    }
+    image.unsettled().forEach(id -> state.unsettled.put(id, state.deployments.get(id)));
+    state.alarms.addAll(image.alarms());
+    state.idempotencyKeys.putAll(image.idempotencyKeys());
+    state.launchCount = image.launchCount();
+    state.deploymentCount = image.deploymentCount();
+    state.markAll();
+    return state;
+  }
+
+  private void markAll() {
+    nodes.keySet().forEach(changes::mark);
+    for (DeploymentState deployment : unsettled.values()) {
+      changes.mark(deployment.id());
+      deployment.barriers().forEach(barrier -> changes.mark(deployment.id(), barrier.id()));
+    }
+  }
+
+  /** All that this state holds, to go on from. */
+  public ClusterImage image() {
+    Map<Blueprint, Integer> places = new LinkedHashMap<>();
+    List<ClusterImage.Deployment> all = new ArrayList<>(deployments.size());
+    for (DeploymentState deployment : deployments.values()) {
+      Blueprint blueprint = deployment.start().blueprint();
+      Integer known = places.putIfAbsent(blueprint, places.size());
+      all.add(deployment.image(known == null ? places.size() - 1 : known));
+    }
+    return new ClusterImage(
+        name,
+        life,
+        spec,
+        incarnation,
+        launchCount,
+        deploymentCount,
+        createdAt,
+        since,
+        providerFailure,
+        launches.values().stream().map(LaunchState::image).toList(),
+        nodes.values().stream().map(NodeState::image).toList(),
+        List.copyOf(places.keySet()),
+        all,
+        List.copyOf(unsettled.keySet()),
+        alarms(),
+        new TreeMap<>(idempotencyKeys));
   }
 
   <E extends Event> void on(Class<E> type, BiConsumer<E, Instant> applier) {
@@ -159,6 +222,16 @@ public final class ClusterState {
     return Optional.ofNullable(idempotencyKeys.get(idempotencyKey));
   }
 
+  /** How many there were in all lives of the cluster. */
+  public int deploymentCount() {
+    return deploymentCount;
+  }
+
+  /** How many there were in all lives of the cluster. */
+  public int launchCount() {
+    return launchCount;
+  }
+
   public List<String> alarms() {
     return List.copyOf(alarms);
   }
@@ -186,6 +259,20 @@ public final class ClusterState {
     idempotencyKeys.clear();
     providerFailure = "";
     live(ClusterLife.UP, at);
+  }
+
+  /** Deployments up to this number exist somewhere, whether we know of them or not. */
+  void skipTo(int deployments) {
+    deploymentCount = Math.max(deploymentCount, deployments);
+  }
+
+  /** Becomes what it is without a past, but for the counts. */
+  void forget(Event.HistoryForgotten event, Instant at) {
+    begin(event.incarnation(), null, at);
+    createdAt = Instant.EPOCH;
+    launchCount = event.launches();
+    deploymentCount = event.deployments();
+    live(ClusterLife.ABSENT, at);
   }
 
   void live(ClusterLife next, Instant at) {

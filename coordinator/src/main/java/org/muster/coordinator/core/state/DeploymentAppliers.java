@@ -39,12 +39,15 @@ final class DeploymentAppliers {
   private void started(Event.DeploymentStarted event, Instant at) {
     Map<NodeId, Role> roles = new LinkedHashMap<>();
     event.nodes().forEach(id -> roles.put(id, state.node(id).orElseThrow().role()));
-    Plan plan =
-        event.kind() == DeploymentKind.COMMAND
-            ? Planner.command(Planner.commandRule(Duration.ofSeconds(event.timeoutSeconds())))
-            : Planner.plan(event.blueprint());
-    state.add(new DeploymentState(event, plan, roles, at), event.idempotencyKey());
+    state.add(new DeploymentState(event, plan(event), roles, at), event.idempotencyKey());
     lookAtAll(event.deployment());
+  }
+
+  /** The same start always gives the same plan. */
+  static Plan plan(Event.DeploymentStarted event) {
+    return event.kind() == DeploymentKind.COMMAND
+        ? Planner.command(Planner.commandRule(Duration.ofSeconds(event.timeoutSeconds())))
+        : Planner.plan(event.blueprint());
   }
 
   private void resumed(Event.DeploymentResumed event, Instant at) {

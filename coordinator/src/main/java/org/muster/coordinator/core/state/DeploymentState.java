@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.muster.coordinator.core.event.BarrierId;
@@ -16,6 +17,7 @@ import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.module.PlannedModule;
+import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.plan.Plan;
 import org.muster.coordinator.core.plan.StepTemplate;
 import org.muster.protocol.BarrierRequest;
@@ -59,6 +61,87 @@ public final class DeploymentState {
             : start.blueprint().modules().stream()
                 .collect(Collectors.toMap(PlannedModule::name, m -> m.artifacts().size()));
     nodes.forEach((node, role) -> addNode(node, role, at));
+  }
+
+  private DeploymentState(ClusterImage.Deployment image, Event.DeploymentStarted start, Plan plan) {
+    this(start, plan, Map.of(), image.start().at());
+    for (ClusterImage.Row row : image.rows()) {
+      StepCell[] restored = new StepCell[plan.templates().size()];
+      for (ClusterImage.Cell cell : row.cells()) {
+        restored[cell.template()] = StepCell.of(cell, row.node(), plan.template(cell.template()));
+        tally.add(restored[cell.template()]);
+      }
+      cells.put(row.node(), restored);
+      roles.put(row.node(), row.role());
+    }
+    image.barriers().forEach(barrier -> barriers.put(barrier.id(), BarrierState.of(barrier)));
+    values.putAll(image.values());
+    image.artifacts().forEach((module, trees) -> artifacts.put(module, new TreeMap<>(trees)));
+    failedArtifacts.putAll(image.failedArtifacts());
+    members = List.copyOf(image.membership().members());
+    isFrozen = image.membership().isFrozen();
+    revision = image.membership().revision();
+    cancelReason = image.cancelReason();
+    blockedBy = List.copyOf(image.blockedBy());
+    if (image.end() != null) {
+      outcome = image.end().outcome();
+      reason = image.end().reason();
+      finishedAt = image.end().at();
+    }
+  }
+
+  static DeploymentState of(ClusterImage.Deployment image, Blueprint blueprint) {
+    ClusterImage.Start start = image.start();
+    Event.DeploymentStarted event =
+        new Event.DeploymentStarted(
+            start.deployment(),
+            start.kind(),
+            blueprint,
+            start.nodes(),
+            start.command(),
+            start.timeoutSeconds(),
+            start.isForced(),
+            start.idempotencyKey());
+    return new DeploymentState(image, event, DeploymentAppliers.plan(event));
+  }
+
+  /**
+   * The image of this deployment.
+   *
+   * @param blueprint the place of its blueprint among all
+   */
+  ClusterImage.Deployment image(int blueprint) {
+    List<ClusterImage.Row> rows = new ArrayList<>(cells.size());
+    for (NodeId node : cells.keySet()) {
+      List<ClusterImage.Cell> row = cellsOf(node).stream().map(StepCell::image).toList();
+      rows.add(new ClusterImage.Row(node, roles.get(node), row));
+    }
+    SortedMap<ModuleName, Map<String, String>> trees = new TreeMap<>();
+    artifacts.forEach((module, byName) -> trees.put(module, new TreeMap<>(byName)));
+    return new ClusterImage.Deployment(
+        startImage(blueprint),
+        rows,
+        barriers.values().stream().map(BarrierState::image).toList(),
+        new TreeMap<>(values),
+        trees,
+        new TreeMap<>(failedArtifacts),
+        new ClusterImage.Membership(members, isFrozen, revision),
+        cancelReason,
+        blockedBy,
+        isOver() ? new ClusterImage.End(outcome, reason, finishedAt) : null);
+  }
+
+  private ClusterImage.Start startImage(int blueprint) {
+    return new ClusterImage.Start(
+        start.deployment(),
+        start.kind(),
+        blueprint,
+        start.nodes(),
+        start.command(),
+        start.timeoutSeconds(),
+        start.isForced(),
+        start.idempotencyKey(),
+        startedAt);
   }
 
   private void addNode(NodeId node, Role role, Instant at) {

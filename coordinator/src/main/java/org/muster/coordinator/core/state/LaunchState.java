@@ -12,6 +12,17 @@ public final class LaunchState {
     this.wish = wish;
   }
 
+  static LaunchState of(ClusterImage.Launch image) {
+    LaunchState launch = new LaunchState(image.wish());
+    launch.isAnswered = image.isAnswered();
+    launch.failure = image.failure();
+    return launch;
+  }
+
+  ClusterImage.Launch image() {
+    return new ClusterImage.Launch(wish, isAnswered, failure);
+  }
+
   public Event.LaunchWished wish() {
     return wish;
   }

@@ -15,6 +15,8 @@ final class LifeAppliers {
 
   void register() {
     state.on(Event.OwnershipClaimed.class, (event, at) -> {});
+    state.on(Event.JournalAdopted.class, (event, at) -> state.skipTo(event.deployments()));
+    state.on(Event.HistoryForgotten.class, (event, at) -> state.forget(event, at));
     state.on(
         Event.ClusterCreated.class,
         (event, at) -> state.begin(event.incarnation(), event.spec(), at));

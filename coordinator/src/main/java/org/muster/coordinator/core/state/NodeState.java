@@ -27,6 +27,22 @@ public final class NodeState {
     this.since = at;
   }
 
+  static NodeState of(ClusterImage.Node image) {
+    NodeState node = new NodeState(image.wish(), image.launch(), image.since());
+    node.status = image.status();
+    node.instance = image.instance();
+    node.publicKey = image.publicKey();
+    node.detail = image.detail();
+    node.facts = image.facts();
+    node.needsReapply = image.needsReapply();
+    return node;
+  }
+
+  ClusterImage.Node image() {
+    return new ClusterImage.Node(
+        wish, launch, status, since, instance, publicKey, detail, facts, needsReapply);
+  }
+
   public NodeId id() {
     return wish.node();
   }

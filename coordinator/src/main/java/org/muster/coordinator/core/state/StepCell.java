@@ -28,6 +28,33 @@ public final class StepCell {
     this.since = at;
   }
 
+  static StepCell of(ClusterImage.Cell image, NodeId node, StepTemplate template) {
+    StepCell cell = new StepCell(node, template, image.since());
+    cell.status = image.status();
+    cell.attempt = image.attempt();
+    cell.failures = image.failures();
+    cell.isStarted = image.isStarted();
+    cell.barriersWaitedFor = image.barriersWaitedFor();
+    cell.startedAt = image.startedAt();
+    cell.result = image.result();
+    cell.skipReason = image.skipReason();
+    return cell;
+  }
+
+  ClusterImage.Cell image() {
+    return new ClusterImage.Cell(
+        template.id(),
+        status,
+        attempt,
+        failures,
+        isStarted,
+        barriersWaitedFor,
+        since,
+        startedAt,
+        result,
+        skipReason);
+  }
+
   public NodeId node() {
     return node;
   }

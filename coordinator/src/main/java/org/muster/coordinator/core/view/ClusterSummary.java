@@ -12,4 +12,10 @@ public record ClusterSummary(
     int nodesReady,
     String deployment,
     String deploymentState,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** A cluster that another coordinator has taken over: only that one knows how it is. */
+  public static ClusterSummary ownedElsewhere(ClusterName name) {
+    return new ClusterSummary(name, "owned elsewhere", "-", 0, 0, "", "", Instant.EPOCH);
+  }
+}

@@ -132,7 +132,11 @@ final class Waits {
       return; // the provider is waited for
     }
     if (node.status() == NodeStatus.LAUNCHED) {
-      waits.add(wait(node, "to join", node.since(), "", deployment.cellsOf(node.id()).size()));
+      String hint =
+          state.spec().provider().kind().equals("static")
+              ? "give a machine what 'muster join-data %s' prints".formatted(state.name())
+              : "";
+      waits.add(wait(node, "to join", node.since(), hint, deployment.cellsOf(node.id()).size()));
       return;
     }
     if (!node.isJoined() && (!deployment.isFrozen() || hasOpenSteps(deployment, node))) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.provider.InstanceState;
@@ -43,7 +44,7 @@ public final class FixedProvider implements Provider {
 
   @Override
   public Map<NodeId, String> launch(LaunchOrder order) {
-    Path file = joinData(order.cluster());
+    Path file = joinDataFile(order.cluster());
     UserData userData = new UserData(order.cluster(), order.launch(), order.join());
     try {
       Files.createDirectories(
@@ -55,15 +56,25 @@ public final class FixedProvider implements Provider {
       throw failed("writing the join data", file, e);
     }
     log.info(
-        "cluster '{}' waits for {} machines: give each of them {} as {}/agent.json, with an"
-            + " \"instance\" of its own in it, and start its agent",
+        "cluster '{}' waits for {} machines: give each of them what 'muster join-data {}' prints (it is"
+            + " in {}) as {}/agent.json, and start its agent",
         order.cluster(),
         order.nodes().size(),
+        order.cluster(),
         file,
         STATE);
     Map<NodeId, String> instances = new LinkedHashMap<>();
     order.nodes().forEach(node -> instances.put(node.node(), ""));
     return instances;
+  }
+
+  @Override
+  public Optional<String> joinData(ClusterName cluster) {
+    try {
+      return PrivateFile.read(joinDataFile(cluster));
+    } catch (IOException e) {
+      throw failed("reading the join data", joinDataFile(cluster), e);
+    }
   }
 
   @Override
@@ -89,7 +100,7 @@ public final class FixedProvider implements Provider {
 
   @Override
   public void forget(ClusterName cluster, long incarnation) {
-    Path file = joinData(cluster);
+    Path file = joinDataFile(cluster);
     try {
       boolean wasThere = Files.deleteIfExists(file);
       if (wasThere && isEmpty(file.getParent())) {
@@ -126,7 +137,7 @@ public final class FixedProvider implements Provider {
     }
   }
 
-  private Path joinData(ClusterName cluster) {
+  private Path joinDataFile(ClusterName cluster) {
     return home.resolve("clusters").resolve(cluster.value()).resolve("join.json");
   }
 
