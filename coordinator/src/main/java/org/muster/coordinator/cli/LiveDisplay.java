@@ -31,7 +31,11 @@ final class LiveDisplay implements Display {
     List<String> lines = new ArrayList<>();
     String title = Headline.of(cluster) + "; " + Headline.of(deployment, cluster.at());
     lines.add(Text.shortened(title, layout.width()));
-    lines.addAll(ProgressLines.of(deployment, cluster.at(), layout));
+    boolean isOver = deployment.finishedAt() != null;
+    lines.addAll(
+        isOver
+            ? ProgressLines.withoutFailures(deployment, cluster.at(), layout)
+            : ProgressLines.of(deployment, cluster.at(), layout));
     if (!lines.equals(drawn)) {
       screen.write(redrawing(drawn.size(), lines));
       drawn = List.copyOf(lines);

@@ -53,6 +53,12 @@ final class PhaseBar {
     int failed = cells(phase.failed() + phase.unknown(), total);
     int done = Math.min(cells(phase.succeeded(), total), barWidth - failed);
     int running = Math.min(cells(phase.running(), total), barWidth - failed - done);
+    if (phase.waiting() + phase.skipped() + phase.cancelled() == 0) {
+      // What rounding left over belongs to somebody.
+      done += done > 0 ? barWidth - failed - done - running : 0;
+      running += running > 0 ? barWidth - failed - done - running : 0;
+      failed += failed > 0 ? barWidth - failed - done - running : 0;
+    }
     int rest = barWidth - failed - done - running;
     return layout.good("█".repeat(done))
         + layout.bad("x".repeat(failed))

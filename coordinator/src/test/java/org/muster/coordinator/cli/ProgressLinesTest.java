@@ -40,6 +40,40 @@ final class ProgressLinesTest {
   }
 
   @Test
+  void aWaitThatIsLongKeepsItsTime() {
+    DeploymentView deployment =
+        Views.waiting(
+            running(phase("a", Phase.SETUP, 0, 1, 0, 0)),
+            new WaitView(
+                "worker-2",
+                "setup of a, which waits for file /var/lib/" + "deep/".repeat(20) + "go",
+                Views.START.plusSeconds(4),
+                "fetching",
+                7));
+
+    List<String> lines = lines(deployment, NARROW);
+
+    assertThat(lines.get(1))
+        .startsWith("  waits for worker-2: setup of a, which waits for file /var/lib/deep/")
+        .endsWith("…, 8.0 s");
+    assertThat(lines.get(1).length()).isLessThanOrEqualTo(80);
+  }
+
+  @Test
+  void whatIsSkippedTakesOneLineAndWhatIsOverFillsItsBar() {
+    DeploymentView deployment =
+        running(
+            phase("a", Phase.SETUP, 0, 0, 2, 1),
+            skipped("a", Phase.TEST),
+            skipped("b", Phase.TEST));
+
+    assertThat(lines(deployment, NARROW))
+        .containsExactly(
+            "  a setup ██████████████xxxxxx 2/3  11 s      1 failed",
+            "  … 2 skipped, since something failed");
+  }
+
+  @Test
   void noLineIsWiderThanTheTerminal() {
     DeploymentView deployment =
         Views.failing(
@@ -131,6 +165,11 @@ final class ProgressLinesTest {
 
   private static DeploymentView running(PhaseView... phases) {
     return Views.deployment("launch", "running", List.of(phases), List.of());
+  }
+
+  private static PhaseView skipped(String module, Phase phase) {
+    return new PhaseView(
+        new ModuleName(module), phase, 3, 0, 0, 0, 0, 0, 0, 3, 0, null, Views.START.plusSeconds(9));
   }
 
   private static PhaseView phase(
