@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shortest histories of what the simulation has found, each on many clusters: a seed alone would
- * mean something else as soon as another kind of fault is thought of.
+ * The shortest histories of what the simulation has found, each on many clusters: a seed alone
+ * would mean something else as soon as another kind of fault is thought of.
  */
 final class WhatWentWrongTest {
   private static final int CLUSTERS = 25;
@@ -19,8 +19,7 @@ final class WhatWentWrongTest {
     all.addAll(acts);
     for (long seed = 0; seed < CLUSTERS; seed++) {
       Scenario scenario =
-          new Scenario(
-              seed, (int) seed % 3, 1 + (int) seed % 2, all, List.of(faults), Noise.NONE);
+          new Scenario(seed, (int) seed % 3, 1 + (int) seed % 2, all, List.of(faults), Noise.NONE);
       Outcome outcome = Run.of(scenario);
       assertThat(outcome.violation()).as(scenario::text).isEmpty();
     }
@@ -70,8 +69,7 @@ final class WhatWentWrongTest {
 
   @Test
   void aLostNodeWithoutStepsHeldADeploymentUnnamed() {
-    launched(
-        List.of(new Act(Act.Kind.DEPLOY, 60_000, 1)), fault(Fault.Kind.NODE_DIES, 30_477, 0));
+    launched(List.of(new Act(Act.Kind.DEPLOY, 60_000, 1)), fault(Fault.Kind.NODE_DIES, 30_477, 0));
   }
 
   @Test
