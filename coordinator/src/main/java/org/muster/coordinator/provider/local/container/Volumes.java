@@ -1,0 +1,68 @@
+package org.muster.coordinator.provider.local.container;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The disks of nodes: files of this machine that a loop device makes into block devices. */
+final class Volumes {
+  private static final Path DEVICES = Path.of("/dev");
+
+  private Volumes() {}
+
+  /** Makes the disks that are not there yet, blank and taking no space, and attaches all. */
+  static List<AttachedVolume> attach(Path folder, List<Volume> volumes) throws IOException {
+    List<AttachedVolume> attached = new ArrayList<>();
+    for (Volume volume : volumes) {
+      Path file = folder.resolve(volume.name() + ".img");
+      if (!Files.exists(file)) {
+        create(file, volume.megabytes());
+      }
+      attached.add(attach(file, volume));
+    }
+    return attached;
+  }
+
+  private static void create(Path file, long megabytes) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try (RandomAccessFile blank = new RandomAccessFile(next.toFile(), "rw")) {
+      blank.setLength(megabytes << 20);
+    }
+    Files.move(next, file);
+  }
+
+  private static AttachedVolume attach(Path file, Volume volume) throws IOException {
+    String device = Programs.run("losetup", "--find", "--show", file.toString());
+    int number = Integer.parseInt(device.substring(device.lastIndexOf("loop") + 4));
+    int major = ((Integer) Files.getAttribute(Path.of(device), "unix:rdev")) >> 8 & 0xfff;
+    return new AttachedVolume("/dev/" + volume.device(), major, number);
+  }
+
+  /** Detaches every disk whose file is in the folder or below it, whoever attached it. */
+  static void detachAll(Path folder) {
+    for (Attached each : attached()) {
+      if (each.file().startsWith(folder)) {
+        Programs.run("losetup", "--detach", each.device().toString());
+      }
+    }
+  }
+
+  /** A file and the device that shows it. */
+  record Attached(Path device, Path file) {}
+
+  static List<Attached> attached() {
+    List<Attached> found = new ArrayList<>();
+    String list = Programs.run("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE");
+    for (String line : list.lines().toList()) {
+      String[] words = line.strip().split("\\s+", 2);
+      if (words.length == 2) {
+        String file = words[1].replaceFirst(" \\(deleted\\)$", "");
+        found.add(new Attached(DEVICES.resolve(Path.of(words[0]).getFileName()), Path.of(file)));
+      }
+    }
+    return found;
+  }
+}
