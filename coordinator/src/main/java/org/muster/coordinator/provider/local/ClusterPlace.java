@@ -72,7 +72,7 @@ public record ClusterPlace(Path home, ClusterName name) {
   }
 
   /** What its nodes are made of. */
-  String isolation() throws IOException {
+  public String isolation() throws IOException {
     return PrivateFile.read(directory().resolve("isolation")).orElse(FIRST_KIND).strip();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.muster.coordinator.provider.local.NodeSize;
 import org.muster.coordinator.provider.local.ProcessTable;
 import org.muster.coordinator.provider.local.Restarts;
 import org.muster.coordinator.provider.local.SpecCheck;
+import org.muster.error.MusterException;
 import org.muster.time.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class ContainerNodes implements Isolation {
   private final Containers containers;
   private final Images images;
   private final Doors doors;
+  private final Sweep sweep;
   private final Restarts restarts = new Restarts();
 
   /** Looks at the machine, and changes nothing. */
@@ -54,12 +57,28 @@ public final class ContainerNodes implements Isolation {
         new Images(
             new SystemLayer(settings.images()), new AgentLayer(settings, names, containers.runc()));
     this.doors = new Doors();
+    this.sweep = new Sweep(names, settings.home(), containers.runc());
+  }
+
+  /** Takes away what a coordinator that crashed has left, of nodes that nobody knows. */
+  public void sweep() throws IOException {
+    List<ClusterPlace> wanted = new ArrayList<>();
+    for (ClusterPlace cluster : ClusterPlace.all(settings.home())) {
+      Sweep.ofContainers(cluster).ifPresent(wanted::add);
+    }
+    try {
+      sweep.leftovers(wanted);
+    } catch (MusterException e) {
+      log.warn("sweeping away what an earlier coordinator has left: {}", e.getMessage());
+    }
   }
 
   @Override
   public List<String> check(ClusterSpec spec) throws IOException {
-    return new SpecCheck(new MachineMemory(PROC).totalMb(), VolumeSettings::mistakes)
-        .mistakes(spec);
+    List<String> mistakes = new ArrayList<>(new MachineCheck(settings.home(), PROC).mistakes());
+    mistakes.addAll(
+        new SpecCheck(new MachineMemory(PROC).totalMb(), VolumeSettings::mistakes).mistakes(spec));
+    return mistakes;
   }
 
   @Override
@@ -89,7 +108,7 @@ public final class ContainerNodes implements Isolation {
     machine.write(place.machine());
     AddressBlock block = cluster.block().orElseThrow();
     String address = Subnet.beside(block).address(fresh.hostNumber());
-    String userData = userData(order, wanted, fresh, address);
+    String userData = userData(order, wanted, fresh, block);
     PrivateFile.replace(node.config(), userData);
     new HostsFile(Containers.hosts(cluster)).put(address, wanted.node().value());
     Metadata.Identity identity =
@@ -115,13 +134,16 @@ public final class ContainerNodes implements Isolation {
   }
 
   private static String userData(
-      LaunchOrder order, NodeOrder wanted, NodeRecord fresh, String address) {
+      LaunchOrder order, NodeOrder wanted, NodeRecord fresh, AddressBlock block) {
     NodeSize size = NodeSize.of(wanted.type());
+    String address = Subnet.beside(block).address(fresh.hostNumber());
+    String publicAddress = block.address(fresh.hostNumber());
     Map<String, Object> ofNode = new TreeMap<>();
     ofNode.put("instance", fresh.instance());
     ofNode.put("root", "");
     ofNode.put("state", STATE);
     ofNode.put("address", address);
+    ofNode.put("publicAddress", publicAddress);
     ofNode.put("hostName", wanted.node().value());
     ofNode.put("isolation", "container");
     ofNode.put("instanceType", wanted.type());
@@ -185,7 +207,8 @@ public final class ContainerNodes implements Isolation {
   @Override
   public void clear(ClusterPlace cluster) throws IOException {
     doors.close(cluster.name());
-    theSwitch(cluster).down();
+    sweep.cluster(cluster.name());
+    new SwitchPlace(names, cluster).delete();
   }
 
   @Override
@@ -193,7 +216,9 @@ public final class ContainerNodes implements Isolation {
     Optional<Listener> listener = Listener.read(listenerFile(cluster));
     if (listener.isPresent()) {
       theSwitch(cluster).up(listener.get().port());
-      doors.openForAgents(new SwitchPlace(names, cluster), listener.get().address());
+      SwitchPlace place = new SwitchPlace(names, cluster);
+      doors.openForAgents(place, listener.get().address());
+      doors.openForPeople(place, Containers.listening(cluster));
     }
   }
 

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.muster.coordinator.provider.PrivateFile;
+import org.muster.coordinator.provider.local.AddressBlock;
 import org.muster.coordinator.provider.local.AgentRecord;
 import org.muster.coordinator.provider.local.ClusterPlace;
 import org.muster.coordinator.provider.local.NodePlace;
@@ -116,6 +119,26 @@ final class Containers {
 
   static Path hosts(ClusterPlace cluster) {
     return cluster.directory().resolve("hosts");
+  }
+
+  /** Where the nodes of a cluster listen now, by the address that people have for each. */
+  static Map<InetSocketAddress, InetSocketAddress> listening(ClusterPlace cluster)
+      throws IOException {
+    Map<InetSocketAddress, InetSocketAddress> doors = new HashMap<>();
+    AddressBlock block = cluster.block().orElseThrow();
+    for (NodePlace node : cluster.allNodes()) {
+      Optional<NodeRecord> made = node.record();
+      Optional<AgentRecord> first = firstProcess(node);
+      if (made.isPresent() && first.isPresent()) {
+        int number = made.get().hostNumber();
+        for (int port : ListeningPorts.of(first.get().pid())) {
+          doors.put(
+              new InetSocketAddress(block.address(number), port),
+              new InetSocketAddress(Subnet.beside(block).address(number), port));
+        }
+      }
+    }
+    return doors;
   }
 
   private NodeNetwork network(ClusterPlace cluster, NodeRecord made) {

@@ -51,6 +51,23 @@ record NodeNetwork(String namespace, String ofSwitch, int hostNumber) {
     removeNamespace(namespace);
   }
 
+  /** Also ends the processes that live there, and would keep it. */
+  static void removeWithAllInside(String name) {
+    endAllInside(name);
+    removeNamespace(name);
+  }
+
+  static void endAllInside(String name) {
+    if (!Files.exists(ContainerNames.namespace(name))) {
+      return;
+    }
+    for (String pid : Programs.run("ip", "netns", "pids", name).split("\\s+")) {
+      if (!pid.isEmpty()) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+  }
+
   static void removeNamespace(String name) {
     if (Files.exists(ContainerNames.namespace(name))) {
       Programs.run("ip", "netns", "del", name);

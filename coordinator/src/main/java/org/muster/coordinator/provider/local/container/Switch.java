@@ -44,7 +44,7 @@ final class Switch {
 
   private void build() throws IOException {
     String name = place.namespace();
-    NodeNetwork.removeNamespace(name); // a half of it
+    NodeNetwork.removeWithAllInside(name); // a half of it
     Programs.run("ip", "netns", "add", name);
     Programs.run("ip", "-n", name, "link", "add", BRIDGE, "type", "bridge");
     Programs.run(
@@ -65,7 +65,7 @@ final class Switch {
   }
 
   private void start(int agentsPort) throws IOException {
-    endAllInside(); // one that nobody wrote down
+    NodeNetwork.endAllInside(place.namespace()); // one that nobody wrote down
     List<String> command = new ArrayList<>();
     // Each of these replaces itself, so that the number of the process is the switchboard's.
     command.add("nsenter");
@@ -95,24 +95,5 @@ final class Switch {
   private void write(NodeProcess started) throws IOException {
     AgentRecord record = new AgentRecord(started.pid(), started.startTime(), processes.bootId());
     PrivateFile.replace(place.process(), record.json());
-  }
-
-  /** Takes all of it away; nothing when there is none. */
-  void down() throws IOException {
-    endAllInside();
-    NodeNetwork.removeNamespace(place.namespace());
-    place.delete();
-  }
-
-  private void endAllInside() {
-    String name = place.namespace();
-    if (!Files.exists(ContainerNames.namespace(name))) {
-      return;
-    }
-    for (String pid : Programs.run("ip", "netns", "pids", name).split("\\s+")) {
-      if (!pid.isEmpty()) {
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-      }
-    }
   }
 }

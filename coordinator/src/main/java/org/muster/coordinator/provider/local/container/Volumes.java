@@ -2,14 +2,18 @@ package org.muster.coordinator.provider.local.container;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.muster.coordinator.provider.PrivateFile;
 
 /** The disks of nodes: files of this machine that a loop device makes into block devices. */
 final class Volumes {
   private static final Path DEVICES = Path.of("/dev");
+  private static final Path BLOCK = Path.of("/sys/block");
 
   private Volumes() {}
 
@@ -42,27 +46,38 @@ final class Volumes {
   }
 
   /** Detaches every disk whose file is in the folder or below it, whoever attached it. */
-  static void detachAll(Path folder) {
+  static void detachAll(Path folder) throws IOException {
     for (Attached each : attached()) {
       if (each.file().startsWith(folder)) {
-        Programs.run("losetup", "--detach", each.device().toString());
+        detach(each);
       }
     }
+  }
+
+  static void detach(Attached each) {
+    Programs.run("losetup", "--detach", each.device().toString());
   }
 
   /** A file and the device that shows it. */
   record Attached(Path device, Path file) {}
 
-  static List<Attached> attached() {
+  static List<Attached> attached() throws IOException {
     List<Attached> found = new ArrayList<>();
-    String list = Programs.run("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE");
-    for (String line : list.lines().toList()) {
-      String[] words = line.strip().split("\\s+", 2);
-      if (words.length == 2) {
-        String file = words[1].replaceFirst(" \\(deleted\\)$", "");
-        found.add(new Attached(DEVICES.resolve(Path.of(words[0]).getFileName()), Path.of(file)));
+    if (!Files.isDirectory(BLOCK)) {
+      return found;
+    }
+    try (DirectoryStream<Path> loops = Files.newDirectoryStream(BLOCK, "loop*")) {
+      for (Path loop : loops) {
+        Optional<String> file = PrivateFile.read(loop.resolve("loop/backing_file"));
+        file.ifPresent(
+            name ->
+                found.add(new Attached(DEVICES.resolve(loop.getFileName()), Path.of(plain(name)))));
       }
     }
     return found;
+  }
+
+  private static String plain(String name) {
+    return name.strip().replaceFirst(" \\(deleted\\)$", "");
   }
 }
