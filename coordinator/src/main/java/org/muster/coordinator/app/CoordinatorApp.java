@@ -182,8 +182,7 @@ final class CoordinatorApp {
   private Map<String, Provider> providers() {
     Path agent = settings.distribution().resolve("agent");
     Map<String, Provider> providers = new TreeMap<>();
-    Provider local =
-        new LocalNodes(settings.home(), agent, store.root()).provider(clock, crashes);
+    Provider local = new LocalNodes(settings.home(), agent, store.root()).provider(clock, crashes);
     providers.put("local", crashing.around(Provider.class, local));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;

@@ -56,7 +56,8 @@ final class LocalWorld {
   LocalProvider open() {
     try {
       ProcessNodes nodes = new ProcessNodes(settings, LocalWorld::pause);
-      return new LocalProvider(settings.home(), Map.of("process", nodes), () -> now, settings.crashes());
+      return new LocalProvider(
+          settings.home(), Map.of("process", nodes), () -> now, settings.crashes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,8 @@
 package org.muster.coordinator.provider.local.container;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +152,7 @@ public final class ContainerNodes implements Isolation {
     ofNode.put("memoryMb", size.memoryMb());
     ofNode.put("cores", size.cores());
     ofNode.put("sharedStore", Containers.STORE);
+    ofNode.put("dataDirs", VolumeSettings.dataDirectories(wanted.settings()));
     JoinData join = order.join();
     JoinData within =
         new JoinData(
@@ -209,6 +212,16 @@ public final class ContainerNodes implements Isolation {
     doors.close(cluster.name());
     sweep.cluster(cluster.name());
     new SwitchPlace(names, cluster).delete();
+    removeIfEmpty(names.run().resolve("runc"));
+    removeIfEmpty(names.run());
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Other clusters have things there.
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ final class SystemLayer {
   private static final Duration TO_BUILD = Duration.ofMinutes(20);
   private static final String SUITE = "bookworm";
   private static final String PACKAGES =
-      "ca-certificates,curl,e2fsprogs,iproute2,netbase,openjdk-17-jdk-headless,procps,python3";
+      "ca-certificates,curl,e2fsprogs,iproute2,netbase,openjdk-17-jdk-headless,procps,python3,rpm";
 
   /** Daemons of packages are started by modules, and nobody else. */
   private static final String START_NOTHING = "#!/bin/sh\nexit 101\n";

@@ -16,6 +16,7 @@ final class VolumeSettings {
   private static final Pattern SETTING =
       Pattern.compile("(volumes|instance_store)\\.(\\d{1,2})\\.size");
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})([MG]?)");
+  private static final String OWN_DISKS = "instance_store.";
   private static final int MOST_OF_A_KIND = 4;
   private static final long MEGABYTES_PER_GIGABYTE = 1024;
 
@@ -60,6 +61,18 @@ final class VolumeSettings {
           }
         });
     return volumes;
+  }
+
+  /**
+   * Where the module {@code node} mounts the instance's own disks; the root has one without any.
+   */
+  static List<String> dataDirectories(SortedMap<String, String> settings) {
+    List<String> directories = new ArrayList<>(List.of("/mnt"));
+    long own = settings.keySet().stream().filter(name -> name.startsWith(OWN_DISKS)).count();
+    for (int number = 2; number <= own; number++) {
+      directories.add("/mnt" + number);
+    }
+    return directories;
   }
 
   /** The names and letters that EC2 gives by default. */

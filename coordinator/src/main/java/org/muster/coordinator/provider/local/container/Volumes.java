@@ -13,6 +13,7 @@ import org.muster.coordinator.provider.PrivateFile;
 /** The disks of nodes: files of this machine that a loop device makes into block devices. */
 final class Volumes {
   private static final Path DEVICES = Path.of("/dev");
+  private static final int LOOP_MAJOR = 7;
   private static final Path BLOCK = Path.of("/sys/block");
 
   private Volumes() {}
@@ -39,10 +40,27 @@ final class Volumes {
   }
 
   private static AttachedVolume attach(Path file, Volume volume) throws IOException {
+    makeDevices(attached().size());
     String device = Programs.run("losetup", "--find", "--show", file.toString());
     int number = Integer.parseInt(device.substring(device.lastIndexOf("loop") + 4));
-    int major = ((Integer) Files.getAttribute(Path.of(device), "unix:rdev")) >> 8 & 0xfff;
-    return new AttachedVolume("/dev/" + volume.device(), major, number);
+    return new AttachedVolume("/dev/" + volume.device(), LOOP_MAJOR, number);
+  }
+
+  /** Where nobody else makes the device files as the kernel makes devices. */
+  private static void makeDevices(int highest) {
+    for (int number = 0; number <= highest; number++) {
+      String device = DEVICES.resolve("loop" + number).toString();
+      if (!Files.exists(Path.of(device))) {
+        Programs.run(
+            "mknod",
+            "-m",
+            "660",
+            device,
+            "b",
+            Integer.toString(LOOP_MAJOR),
+            Integer.toString(number));
+      }
+    }
   }
 
   /** Detaches every disk whose file is in the folder or below it, whoever attached it. */
