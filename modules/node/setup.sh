@@ -1,9 +1,12 @@
-# What has to be done at every boot: host name, kernel settings, local disks and swap.
+# What has to be done at every boot: host name, kernel settings, disks and swap.
 
 if [[ $MUSTER_ISOLATION == process ]]; then
   log "host name, disks and swap are left alone: this node is a process on a machine of somebody else"
   exit 0
 fi
+
+# shellcheck source=disks.bash
+source "$MUSTER_MODULE_DIR/disks.bash"
 
 set_hostname() {
   if [[ $(</proc/sys/kernel/hostname) != "$HOSTNAME" ]]; then
@@ -21,40 +24,6 @@ disable_huge_pages() {
   done
 }
 
-# instance_disks: the disks that come and go with the instance, by what they say of themselves and never by their
-# names, whose order changes from boot to boot.
-instance_disks() {
-  local disk
-  for disk in /sys/block/nvme*; do
-    if [[ -r $disk/device/model && $(<"$disk/device/model") == 'Amazon EC2 NVMe Instance Storage'* ]]; then
-      printf '/dev/%s\n' "${disk##*/}"
-    fi
-  done
-}
-
-# mount_disk DEVICE DIRECTORY: a disk with a file system is taken as it is; formatting is for empty ones.
-mount_disk() {
-  local device=$1 directory=$2
-  if mountpoint -q "$directory" || [[ -n $(findmnt -n -S "$device" || true) ]]; then
-    return 0
-  fi
-  if ! blkid "$device" >/dev/null; then
-    log "formatting $device"
-    mkfs.xfs -q -K "$device"
-  fi
-  mkdir -p "$directory"
-  mount -o defaults,noatime,nodiratime "$device" "$directory"
-  log "mounted $device at $directory"
-}
-
-mount_disks() {
-  local device number=1
-  while read -r device; do
-    mount_disk "$device" "$MUSTER_ROOT/mnt${number#1}"
-    number=$((number + 1))
-  done
-}
-
 make_swap() {
   local file=$MUSTER_ROOT/mnt/swap
   if ((SWAP_MB == 0)) || [[ $(</proc/swaps) == *"$file "* ]]; then
@@ -69,12 +38,13 @@ make_swap() {
 }
 
 set_hostname
+disks=$(list_disks)
+mount_disks <<<"$disks"
 if [[ $MUSTER_ISOLATION == machine ]]; then
-  # The nodes in containers share kernel, disks and memory of one machine, which are not ours to change.
   sysctl -q -p "$MUSTER_ROOT/etc/sysctl.d/90-muster.conf"
   disable_huge_pages
-  mount_disks < <(instance_disks)
   make_swap
 else
-  log "kernel settings, disks and swap are left alone: the machine shares them between containers"
+  # The nodes in containers share the kernel and the memory of one machine, which are not ours to change.
+  log "kernel settings and swap are left alone: the machine shares them between containers"
 fi

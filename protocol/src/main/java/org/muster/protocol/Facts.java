@@ -2,6 +2,7 @@ package org.muster.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param isolation {@code process}, {@code container} or {@code machine}
  * @param memoryMb memory that modules may use, in MiB
  * @param dataDirs absolute paths of the node's data directories, best first
+ * @param publicAddress where people reach it, when they do so at another address than nodes
  * @param portOffset what a program adds to its ports when it cannot bind the node's own address
  */
 public record Facts(
@@ -24,7 +26,8 @@ public record Facts(
     List<String> dataDirs,
     int portOffset,
     String instanceType,
-    String javaVersion) {
+    String javaVersion,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String publicAddress) {
   public Facts {
     requireNonNull(bootId, "bootId is null");
     requireNonNull(address, "address is null");
@@ -33,5 +36,37 @@ public record Facts(
     dataDirs = dataDirs == null ? List.of() : List.copyOf(dataDirs);
     instanceType = instanceType == null ? "" : instanceType;
     javaVersion = javaVersion == null ? "" : javaVersion;
+    publicAddress = publicAddress == null ? "" : publicAddress;
+  }
+
+  /** Of a node that everybody reaches at the same address. */
+  public Facts(
+      String bootId,
+      String hostName,
+      String address,
+      String isolation,
+      long memoryMb,
+      int cores,
+      List<String> dataDirs,
+      int portOffset,
+      String instanceType,
+      String javaVersion) {
+    this(
+        bootId,
+        hostName,
+        address,
+        isolation,
+        memoryMb,
+        cores,
+        dataDirs,
+        portOffset,
+        instanceType,
+        javaVersion,
+        "");
+  }
+
+  /** The address to show to people. */
+  public String addressForPeople() {
+    return publicAddress.isEmpty() ? address : publicAddress;
   }
 }

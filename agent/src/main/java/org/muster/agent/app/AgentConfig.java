@@ -39,7 +39,8 @@ record AgentConfig(
       Optional<Integer> cores,
       List<String> dataDirs,
       int portOffset,
-      String instanceType) {}
+      String instanceType,
+      String publicAddress) {}
 
   /**
    * Reads the node's user-data.
@@ -87,7 +88,8 @@ record AgentConfig(
         fields.wholeNumber("cores", 1).map(Math::toIntExact),
         dataDirs.isEmpty() ? List.of(root + "/mnt") : dataDirs,
         Math.toIntExact(fields.wholeNumber("portOffset", 0).orElse(0L)),
-        fields.text("instanceType").orElse(""));
+        fields.text("instanceType").orElse(""),
+        fields.text("publicAddress").orElse(""));
   }
 
   private static JsonNode tree(String json) {

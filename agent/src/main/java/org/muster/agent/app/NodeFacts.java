@@ -42,7 +42,8 @@ final class NodeFacts {
         told.dataDirs(),
         told.portOffset(),
         told.instanceType(),
-        Runtime.version().toString());
+        Runtime.version().toString(),
+        told.publicAddress());
   }
 
   private String kernel(String name) {

@@ -84,7 +84,8 @@ public final class StepEnvironment {
     environment.put("MAPRED_LOCAL_DIRS", dataDirs("/hadoop/mrlocal"));
     environment.put("SPARK_LOCAL_DIRS", dataDirs("/spark"));
     environment.put("PRIVATE_DNS", facts.hostName());
-    environment.put("PUBLIC_DNS", facts.hostName());
+    environment.put(
+        "PUBLIC_DNS", facts.publicAddress().isEmpty() ? facts.hostName() : facts.publicAddress());
     environment.put("HOSTNAME", facts.hostName());
     environment.putIfAbsent("JAVA_HOME", javaHome);
     environment.put("HOME", root + "/root");

@@ -37,6 +37,7 @@ final class AgentConfigTest {
                 Optional.empty(),
                 List.of("/mnt"),
                 0,
+                "",
                 ""));
   }
 
@@ -50,7 +51,8 @@ final class AgentConfigTest {
              "root": "/n/w1", "state": "/n/w1/var/lib/muster", "sharedStore": "/store",
              "address": "127.23.5.2", "hostName": "w1", "bootId": "b1", "isolation": "process",
              "memoryMb": 1024, "cores": 2, "dataDirs": ["/n/w1/mnt", "/n/w1/mnt2"],
-             "portOffset": 3, "instanceType": "small", "unknown": true}
+             "portOffset": 3, "instanceType": "small",
+             "publicAddress": "203.0.113.7", "unknown": true}
             """
                 .formatted(PIN));
 
@@ -71,7 +73,8 @@ final class AgentConfigTest {
                 Optional.of(2),
                 List.of("/n/w1/mnt", "/n/w1/mnt2"),
                 3,
-                "small"));
+                "small",
+                "203.0.113.7"));
   }
 
   @Test

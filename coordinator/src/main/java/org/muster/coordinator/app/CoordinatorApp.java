@@ -5,14 +5,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,15 +50,11 @@ import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.fixed.FixedProvider;
-import org.muster.coordinator.provider.local.DaemonJava;
-import org.muster.coordinator.provider.local.LocalProvider;
-import org.muster.coordinator.provider.local.LocalSettings;
 import org.muster.crash.CrashFile;
 import org.muster.crash.CrashPoints;
 import org.muster.crash.CrashingPorts;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
-import org.muster.time.Pause;
 import org.muster.time.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -214,21 +208,8 @@ final class CoordinatorApp {
 
   private Map<String, Provider> providers() {
     Path agent = settings.distribution().resolve("agent");
-    Path java = Path.of(System.getProperty("java.home"));
-    Path archive = agent.resolve("muster-agent.jsa");
     Map<String, Provider> providers = new TreeMap<>();
-    Provider local =
-        new LocalProvider(
-            new LocalSettings(
-                settings.home(),
-                agent.resolve("muster-agent.jar"),
-                Optional.of(archive).filter(Files::exists),
-                store.root(),
-                java.resolve("bin/java").toString(),
-                DaemonJava.choose(java, Path.of("/usr/lib/jvm")),
-                crashes),
-            clock,
-            Pause.real());
+    Provider local = new LocalNodes(settings.home(), agent, store.root()).provider(clock, crashes);
     providers.put("local", crashing.around(Provider.class, local));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;

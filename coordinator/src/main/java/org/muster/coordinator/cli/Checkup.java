@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.muster.coordinator.core.spec.ContainerPrograms;
 import org.muster.coordinator.core.view.ClusterSummary;
 
 /** Looks at this machine with the eyes of a cluster of local nodes. */
@@ -38,6 +40,7 @@ final class Checkup {
     findings.add(disk());
     findings.add(memory());
     findings.add(loopback());
+    findings.add(containers());
     Optional<LocalCoordinator.Running> running = session.local().running();
     findings.add(coordinator(running));
     findings.addAll(leftovers(running));
@@ -52,15 +55,18 @@ final class Checkup {
 
   private Finding programs() {
     Set<String> missing = new TreeSet<>(PROGRAMS);
-    for (String folder : session.surroundings().variable("PATH").split(":", -1)) {
-      missing.removeIf(program -> Files.isExecutable(Path.of(folder, program)));
-    }
+    missing.removeIf(this::isThere);
     return missing.isEmpty()
         ? Finding.good("programs", String.join(", ", PROGRAMS))
         : Finding.wrong(
             "programs",
             "missing: " + String.join(", ", missing),
             "install bash, coreutils and util-linux");
+  }
+
+  private boolean isThere(String program) {
+    return Stream.of(session.surroundings().variable("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private Finding disk() {
@@ -101,6 +107,25 @@ final class Checkup {
           "%s cannot be bound: %s".formatted(NODE_ADDRESS, e.getMessage()),
           "local nodes need Linux, where all of 127.0.0.0/8 is loopback");
     }
+  }
+
+  /** Nobody has to have containers, so what they lack is never wrong. */
+  private Finding containers() {
+    SortedSet<String> missing = ContainerPrograms.missing(this::isThere);
+    if (!MachineFigures.isRoot()) {
+      return Finding.good("containers", "only for root; nodes are processes without it");
+    }
+    if (!missing.isEmpty()) {
+      return Finding.doubtful(
+          "containers",
+          "nodes cannot be containers without: " + String.join(", ", missing),
+          "type '%s'".formatted(ContainerPrograms.installing(missing)));
+    }
+    if (!MachineFigures.hasFileSystem("overlay")) {
+      return Finding.doubtful(
+          "containers", "this kernel has no overlay", "type 'modprobe overlay'");
+    }
+    return Finding.good("containers", "nodes may be containers");
   }
 
   private Finding coordinator(Optional<LocalCoordinator.Running> running) {

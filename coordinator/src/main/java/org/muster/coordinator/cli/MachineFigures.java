@@ -27,6 +27,22 @@ final class MachineFigures {
     }
   }
 
+  static boolean isRoot() {
+    try {
+      return Files.getAttribute(PROC.resolve("self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean hasFileSystem(String name) {
+    try {
+      return Files.readString(PROC.resolve("filesystems")).contains(name);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Processes of nodes that live in this folder: each carries its place in its environment. */
   static List<Long> processesOf(Path folder) {
     String mark = "MUSTER_NODE_DIR=" + folder + "/";

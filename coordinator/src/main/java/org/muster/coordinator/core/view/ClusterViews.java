@@ -163,7 +163,7 @@ public final class ClusterViews {
     Facts facts = node.facts().orElseThrow();
     String url =
         rule.url()
-            .replace("{{address}}", facts.address())
+            .replace("{{address}}", facts.addressForPeople())
             .replace("{{node}}", node.id().value())
             .replace("{{index}}", Integer.toString(node.wish().index()))
             .replace("{{port_offset}}", Integer.toString(facts.portOffset()));

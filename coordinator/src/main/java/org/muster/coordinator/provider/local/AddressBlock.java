@@ -4,18 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The loopback addresses of one cluster: {@code 127.second.third.1} to {@code .254}. */
-record AddressBlock(int second, int third) {
-  static final int SIZE = 254;
+public record AddressBlock(int second, int third) {
+  public static final int SIZE = 254;
   private static final Pattern TEXT = Pattern.compile("127\\.(\\d{1,3})\\.(\\d{1,3})");
 
-  AddressBlock {
+  public AddressBlock {
     if (second < 0 || second > 255 || third < 0 || third > 255) {
       throw new IllegalArgumentException(
           "127.%d.%d is no block of addresses".formatted(second, third));
     }
   }
 
-  static AddressBlock parse(String text) {
+  public static AddressBlock parse(String text) {
     Matcher parts = TEXT.matcher(text.strip());
     if (!parts.matches()) {
       throw new IllegalArgumentException("'%s' is no block of loopback addresses".formatted(text));
@@ -23,7 +23,7 @@ record AddressBlock(int second, int third) {
     return new AddressBlock(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
   }
 
-  String address(int hostNumber) {
+  public String address(int hostNumber) {
     if (hostNumber < 1 || hostNumber > SIZE) {
       throw new IllegalArgumentException("%s.%d is no address".formatted(this, hostNumber));
     }

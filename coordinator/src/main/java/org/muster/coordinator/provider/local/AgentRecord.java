@@ -9,14 +9,14 @@ import java.io.IOException;
  * @param startTime in clock ticks since the machine booted: a number may be given out again
  * @param bootId of the kernel
  */
-record AgentRecord(long pid, long startTime, String bootId) {
+public record AgentRecord(long pid, long startTime, String bootId) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  static AgentRecord parse(String json) throws IOException {
+  public static AgentRecord parse(String json) throws IOException {
     return JSON.readValue(json, AgentRecord.class);
   }
 
-  String json() throws IOException {
+  public String json() throws IOException {
     return JSON.writeValueAsString(this);
   }
 }

@@ -18,10 +18,11 @@ import org.muster.protocol.Names;
 import org.muster.protocol.NodeId;
 
 /** Where the things of one cluster's nodes are. */
-record ClusterPlace(Path home, ClusterName name) {
+public record ClusterPlace(Path home, ClusterName name) {
+  private static final String FIRST_KIND = "process";
 
   /** Every cluster that has a directory. */
-  static List<ClusterPlace> all(Path home) throws IOException {
+  public static List<ClusterPlace> all(Path home) throws IOException {
     List<ClusterPlace> clusters = new ArrayList<>();
     for (String name : folders(home.resolve("clusters"))) {
       clusters.add(new ClusterPlace(home, new ClusterName(name)));
@@ -29,7 +30,7 @@ record ClusterPlace(Path home, ClusterName name) {
     return clusters;
   }
 
-  Path directory() {
+  public Path directory() {
     return home.resolve("clusters").resolve(name.value());
   }
 
@@ -37,11 +38,11 @@ record ClusterPlace(Path home, ClusterName name) {
     return directory().resolve("nodes");
   }
 
-  NodePlace node(NodeId node) {
+  public NodePlace node(NodeId node) {
     return new NodePlace(nodes().resolve(node.value()));
   }
 
-  List<NodePlace> allNodes() throws IOException {
+  public List<NodePlace> allNodes() throws IOException {
     return folders(nodes()).stream().map(node -> new NodePlace(nodes().resolve(node))).toList();
   }
 
@@ -70,7 +71,16 @@ record ClusterPlace(Path home, ClusterName name) {
     Files.createDirectories(nodes());
   }
 
-  Optional<AddressBlock> block() throws IOException {
+  /** What its nodes are made of. */
+  public String isolation() throws IOException {
+    return PrivateFile.read(directory().resolve("isolation")).orElse(FIRST_KIND).strip();
+  }
+
+  void writeIsolation(String name) throws IOException {
+    PrivateFile.replace(directory().resolve("isolation"), name + "\n");
+  }
+
+  public Optional<AddressBlock> block() throws IOException {
     return PrivateFile.read(directory().resolve("addresses")).map(AddressBlock::parse);
   }
 

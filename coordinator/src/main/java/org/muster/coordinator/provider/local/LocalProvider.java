@@ -18,17 +18,16 @@ import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.coordinator.provider.Provider;
+import org.muster.crash.CrashPoints;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.NodeId;
-import org.muster.time.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Nodes on this machine, without root: each one a directory, a loopback address, and an agent whose
- * processes all carry the directory in their environment. What it knows is on the disk, so that a
+ * Nodes on this machine, of the kinds that it is given. What it knows is on the disk, so that a
  * coordinator that comes back finds everything.
  */
 public final class LocalProvider implements Provider {
@@ -37,8 +36,7 @@ public final class LocalProvider implements Provider {
 
   private final Path home;
   private final InstantSource clock;
-  private final Reaper reaper;
-  private final NodeBoots boots;
+  private final Isolations isolations;
   private final LaunchedNodes launched;
   private final NodeRemoval removal;
   private final MachineMemory memory;
@@ -48,26 +46,24 @@ public final class LocalProvider implements Provider {
   /**
    * Prepares the folder of the clusters.
    *
-   * @throws MusterException ENVIRONMENT when the machine does not show its processes
+   * @param isolations the kinds of nodes, by the name that a spec gives them
+   * @throws MusterException ENVIRONMENT when the folder cannot be made
    */
-  public LocalProvider(LocalSettings settings, InstantSource clock, Pause pause) {
+  public LocalProvider(
+      Path home, Map<String, Isolation> isolations, InstantSource clock, CrashPoints crashes) {
     Path proc = Path.of("/proc");
     this.clock = clock;
     this.memory = new MachineMemory(proc);
+    this.isolations = new Isolations(isolations);
+    this.removal = new NodeRemoval(this.isolations);
+    this.launched = new LaunchedNodes(new Listeners(proc), crashes);
     try {
-      Files.createDirectories(settings.home());
+      Files.createDirectories(home);
       // One name for it, whatever links lead there: processes are found by this text.
-      this.home = settings.home().toRealPath();
-      ProcessTable processes = new ProcessTable(proc);
-      this.reaper = new Reaper(processes, pause);
-      this.boots = new NodeBoots(new Agents(settings, processes));
-      this.removal = new NodeRemoval(reaper);
-      this.launched = new LaunchedNodes(settings, new Listeners(proc));
+      this.home = home.toRealPath();
     } catch (IOException e) {
       throw new MusterException(
-          ErrorCode.ENVIRONMENT,
-          "local nodes need a Linux machine with /proc and a folder that is yours: " + e,
-          e);
+          ErrorCode.ENVIRONMENT, "local nodes need a folder that is yours: " + e, e);
     }
   }
 
@@ -82,11 +78,18 @@ public final class LocalProvider implements Provider {
     cluster.create();
     removal.removeLivesBefore(order.incarnation(), cluster);
     noteMemory(order);
+    Isolation isolation = isolations.named(order.provider().isolation());
+    cluster.writeIsolation(order.provider().isolation());
+    AddressBlock block = launched.block(cluster);
+    log.debug("cluster '{}' has the addresses {}", order.cluster(), block);
+    isolation.prepare(cluster, order);
     HostNumbers numbers = HostNumbers.of(cluster);
     Map<NodeId, String> instances = new LinkedHashMap<>();
     for (NodeOrder wanted : order.nodes()) {
-      NodeRecord made = launched.make(cluster, order, wanted, numbers, clock.instant());
-      boots.run(cluster.node(wanted.node()), made, clock.instant());
+      NodeRecord made =
+          launched.make(
+              new LaunchedNodes.Call(isolation, cluster, order, clock.instant()), wanted, numbers);
+      isolation.run(cluster, cluster.node(wanted.node()), made, clock.instant());
       instances.put(wanted.node(), made.instance());
     }
     return instances;
@@ -154,17 +157,15 @@ public final class LocalProvider implements Provider {
         name,
         "stopping nodes",
         () -> {
-          List<NodePlace> nodes = place(name).named(incarnation, instances);
+          ClusterPlace cluster = place(name);
+          List<NodePlace> nodes = cluster.named(incarnation, instances);
           for (NodePlace node : nodes) {
             Optional<NodeRecord> found = node.record();
             if (found.isPresent() && found.get().wish() == NodeRecord.Wish.RUN) {
               node.write(found.get().wishing(NodeRecord.Wish.STOP));
             }
           }
-          reaper.end(nodes, TO_STOP);
-          for (NodePlace node : nodes) {
-            node.forgetProcesses();
-          }
+          isolations.of(cluster).end(cluster, nodes, TO_STOP);
         });
   }
 
@@ -174,10 +175,11 @@ public final class LocalProvider implements Provider {
         name,
         "starting nodes",
         () -> {
-          for (NodePlace node : place(name).named(incarnation, instances)) {
+          ClusterPlace cluster = place(name);
+          for (NodePlace node : cluster.named(incarnation, instances)) {
             Optional<NodeRecord> found = node.record();
             if (found.isPresent() && found.get().wish() == NodeRecord.Wish.STOP) {
-              boots.boot(node, found.get(), clock.instant());
+              isolations.of(cluster).boot(cluster, node, found.get(), clock.instant());
             }
           }
         });
@@ -196,8 +198,8 @@ public final class LocalProvider implements Provider {
 
   @Override
   public List<String> check(ClusterSpec spec) {
-    return locks.call(
-        spec.name(), "checking the nodes", () -> new SpecCheck(memory.totalMb()).mistakes(spec));
+    Isolation isolation = isolations.named(spec.provider().isolation());
+    return locks.call(spec.name(), "checking the nodes", () -> isolation.check(spec));
   }
 
   @Override
@@ -212,9 +214,11 @@ public final class LocalProvider implements Provider {
   }
 
   private void supervise(ClusterPlace cluster) throws IOException {
+    Isolation isolation = isolations.of(cluster);
+    isolation.keepRunning(cluster);
     for (NodePlace node : cluster.allNodes()) {
       try {
-        boots.keepRunning(node, clock.instant());
+        isolation.keepRunning(cluster, node, clock.instant());
       } catch (IOException e) {
         log.warn("looking after the node in {}: {}", node.root(), e.toString());
       }

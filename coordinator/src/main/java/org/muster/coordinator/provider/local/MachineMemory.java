@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.muster.coordinator.provider.PrivateFile;
 
 /** How much memory this machine has, as its kernel says. */
-record MachineMemory(Path proc) {
+public record MachineMemory(Path proc) {
   private static final long KIB_PER_MIB = 1024;
 
-  OptionalLong totalMb() throws IOException {
+  public OptionalLong totalMb() throws IOException {
     return mb("MemTotal");
   }
 

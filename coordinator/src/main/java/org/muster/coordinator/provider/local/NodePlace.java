@@ -10,20 +10,20 @@ import java.util.Optional;
 import org.muster.coordinator.provider.PrivateFile;
 
 /** Where the things of one node are: its root, which holds all of them. */
-record NodePlace(Path root) {
+public record NodePlace(Path root) {
   private static final List<String> FOLDERS =
       List.of("etc/profile.d", "mnt", "opt", "root", "tmp", "usr/local/bin", "var/log/muster");
 
   /** The agent's own directory. Every process of the node carries its path. */
-  Path state() {
+  public Path state() {
     return root.resolve("var/lib/muster");
   }
 
-  Path config() {
+  public Path config() {
     return state().resolve("agent.json");
   }
 
-  Path agentPid() {
+  public Path agentPid() {
     return state().resolve("agent.pid");
   }
 
@@ -43,18 +43,23 @@ record NodePlace(Path root) {
     for (String folder : FOLDERS) {
       Files.createDirectories(root.resolve(folder));
     }
+    createState();
+  }
+
+  /** The agent's own directory, and nothing else. */
+  public void createState() throws IOException {
     Files.createDirectories(
         state(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** Empty when there is no such node, or its directory was never finished. */
-  Optional<NodeRecord> record() throws IOException {
+  public Optional<NodeRecord> record() throws IOException {
     Optional<String> text = PrivateFile.read(recordFile());
     return text.isPresent() ? Optional.of(NodeRecord.parse(text.get())) : Optional.empty();
   }
 
-  void write(NodeRecord record) throws IOException {
+  public void write(NodeRecord record) throws IOException {
     PrivateFile.replace(recordFile(), record.json());
   }
 

@@ -5,4 +5,5 @@ package org.muster.coordinator.provider.local;
  *
  * @param nodeDirectory the node that it says it belongs to; empty when it says nothing
  */
-record NodeProcess(long pid, long startTime, long parent, long session, String nodeDirectory) {}
+public record NodeProcess(
+    long pid, long startTime, long parent, long session, String nodeDirectory) {}

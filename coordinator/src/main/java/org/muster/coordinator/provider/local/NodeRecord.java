@@ -15,7 +15,7 @@ import org.muster.protocol.NodeId;
  * @param boot how often it has been booted
  * @param dueAt when its agent starts, in milliseconds of the epoch
  */
-record NodeRecord(
+public record NodeRecord(
     NodeId node,
     String instance,
     long incarnation,
@@ -26,7 +26,7 @@ record NodeRecord(
     long dueAt) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  NodeRecord {
+  public NodeRecord {
     requireNonNull(node, "node is null");
     requireNonNull(instance, "instance is null");
     requireNonNull(launch, "launch is null");
@@ -34,7 +34,7 @@ record NodeRecord(
   }
 
   /** What is to become of the node. */
-  enum Wish {
+  public enum Wish {
     RUN,
     STOP,
     REMOVE
@@ -52,17 +52,17 @@ record NodeRecord(
     return new NodeRecord(node, instance, incarnation, launch, hostNumber, next, boot, dueAt);
   }
 
-  NodeRecord bootedAgain() {
+  public NodeRecord bootedAgain() {
     return new NodeRecord(
         node, instance, incarnation, launch, hostNumber, Wish.RUN, boot + 1, dueAt);
   }
 
   /** Differs with each boot of each node, as the kernel's does on a machine. */
-  String bootId() {
+  public String bootId() {
     return "%s-boot-%d".formatted(instance, boot);
   }
 
-  boolean isDue(Instant now) {
+  public boolean isDue(Instant now) {
     return now.toEpochMilli() >= dueAt;
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 final class NodeRemoval {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private final Reaper reaper;
+  private final Isolations isolations;
 
-  NodeRemoval(Reaper reaper) {
-    this.reaper = reaper;
+  NodeRemoval(Isolations isolations) {
+    this.isolations = isolations;
   }
 
   void remove(ClusterPlace cluster, Collection<NodePlace> nodes) throws IOException {
@@ -24,8 +24,10 @@ final class NodeRemoval {
         node.write(found.get().wishing(NodeRecord.Wish.REMOVE));
       }
     }
-    reaper.end(nodes, GRACE);
+    Isolation isolation = isolations.of(cluster);
+    isolation.end(cluster, nodes, GRACE);
     for (NodePlace node : nodes) {
+      isolation.release(cluster, node);
       cluster.discard(node);
     }
     cluster.deleteDiscarded();
@@ -53,8 +55,7 @@ final class NodeRemoval {
         return;
       }
     }
-    String nodes = cluster.nodes() + "/";
-    reaper.end(directory -> directory.startsWith(nodes), GRACE);
+    isolations.of(cluster).clear(cluster);
     FileTree.delete(cluster.home(), cluster.directory());
   }
 }

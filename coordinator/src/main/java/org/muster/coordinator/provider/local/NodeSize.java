@@ -10,7 +10,7 @@ import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 
 /** A node's share of the machine. */
-record NodeSize(long memoryMb, int cores) {
+public record NodeSize(long memoryMb, int cores) {
   private static final Map<String, NodeSize> TYPES =
       new TreeMap<>(
           Map.of(
@@ -31,7 +31,7 @@ record NodeSize(long memoryMb, int cores) {
     return Optional.of(new NodeSize(amount * unit, Integer.parseInt(figures.group(3))));
   }
 
-  static NodeSize of(String type) {
+  public static NodeSize of(String type) {
     return find(type)
         .orElseThrow(() -> new MusterException(ErrorCode.INVALID_INPUT, unknown(type)));
   }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.muster.coordinator.provider.PrivateFile;
 
 /** The processes of our own user on this machine. */
-final class ProcessTable {
+public final class ProcessTable {
   private static final String VARIABLE = "MUSTER_NODE_DIR=";
   private static final int STATE = 0;
   private static final int PARENT = 1;
@@ -27,13 +27,13 @@ final class ProcessTable {
   private final String bootId;
   private final Object ourselves;
 
-  ProcessTable(Path proc) throws IOException {
+  public ProcessTable(Path proc) throws IOException {
     this.proc = proc;
     this.bootId = PrivateFile.read(proc.resolve("sys/kernel/random/boot_id")).orElse("").strip();
     this.ourselves = Files.getAttribute(proc.resolve("self/"), "unix:uid");
   }
 
-  String bootId() {
+  public String bootId() {
     return bootId;
   }
 
@@ -81,7 +81,7 @@ final class ProcessTable {
   }
 
   /** The process with this number; empty when there is none, it is dead, or somebody else's. */
-  Optional<NodeProcess> look(long pid) {
+  public Optional<NodeProcess> look(long pid) {
     try {
       if (!ourselves.equals(Files.getAttribute(proc.resolve("" + pid), "unix:uid"))) {
         return Optional.empty();
@@ -104,7 +104,7 @@ final class ProcessTable {
     }
   }
 
-  boolean isAlive(AgentRecord agent) {
+  public boolean isAlive(AgentRecord agent) {
     return agent.bootId().equals(bootId)
         && look(agent.pid())
             .filter(process -> process.startTime() == agent.startTime())

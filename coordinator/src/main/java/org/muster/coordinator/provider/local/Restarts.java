@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Says when a dead agent may be started again: the oftener it died young, the later. */
-final class Restarts {
+public final class Restarts {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Duration OLD = Duration.ofMinutes(1);
 
   private final Map<NodePlace, Start> starts = new HashMap<>();
 
-  synchronized boolean mayStart(NodePlace node, Instant now) {
+  public synchronized boolean mayStart(NodePlace node, Instant now) {
     Start last = starts.get(node);
     // A clock that was set back says nothing about how long the wait has been.
     return last == null
@@ -20,13 +20,13 @@ final class Restarts {
         || !now.isBefore(last.at().plus(last.waitAfter()));
   }
 
-  synchronized void started(NodePlace node, Instant now) {
+  public synchronized void started(NodePlace node, Instant now) {
     Start last = starts.get(node);
     boolean diedYoung = last != null && now.isBefore(last.at().plus(last.waitAfter()).plus(OLD));
     starts.put(node, new Start(now, diedYoung ? last.early() + 1 : 0));
   }
 
-  synchronized void forget(NodePlace node) {
+  public synchronized void forget(NodePlace node) {
     starts.remove(node);
   }
 

@@ -8,24 +8,30 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.yaml.Spelling;
 import org.muster.protocol.Role;
 
 /** Finds what is wrong with a spec that asks for nodes on this machine. */
-final class SpecCheck {
+public final class SpecCheck {
   private static final int MOST_NODES = 200;
 
   private final OptionalLong machineMb;
+  private final Function<GroupSpec, List<String>> settingsCheck;
   private final List<String> mistakes = new ArrayList<>();
 
-  SpecCheck(OptionalLong machineMb) {
+  /**
+   * @param machineMb how much memory the machine has
+   * @param settingsCheck finds mistakes in what a group says that only its kind of nodes knows
+   */
+  public SpecCheck(OptionalLong machineMb, Function<GroupSpec, List<String>> settingsCheck) {
     this.machineMb = machineMb;
+    this.settingsCheck = settingsCheck;
   }
 
-  List<String> mistakes(ClusterSpec spec) {
-    checkIsolation(spec.provider().isolation());
+  public List<String> mistakes(ClusterSpec spec) {
     spec.provider().settings().forEach((name, value) -> checkSetting(name, value, spec));
     int count = spec.groups().stream().mapToInt(GroupSpec::count).sum();
     if (count > MOST_NODES) {
@@ -34,13 +40,6 @@ final class SpecCheck {
     }
     spec.groups().forEach(this::checkGroup);
     return List.copyOf(mistakes);
-  }
-
-  private void checkIsolation(String isolation) {
-    if (!isolation.equals("process")) {
-      mistakes.add(
-          "isolation '%s' is not to be had on this machine; use 'process'".formatted(isolation));
-    }
   }
 
   private void checkSetting(String name, String value, ClusterSpec spec) {
@@ -78,11 +77,7 @@ final class SpecCheck {
   }
 
   private void checkGroup(GroupSpec group) {
-    for (String name : group.settings().keySet()) {
-      mistakes.add(
-          "the %s group has the setting '%s', but local nodes have none of their own; remove it"
-              .formatted(group.role().label(), name));
-    }
+    mistakes.addAll(settingsCheck.apply(group));
     Optional<NodeSize> size = NodeSize.find(group.type());
     if (size.isEmpty()) {
       mistakes.add(

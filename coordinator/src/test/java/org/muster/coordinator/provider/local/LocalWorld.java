@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.muster.coordinator.provider.Orders;
@@ -53,7 +54,13 @@ final class LocalWorld {
 
   /** A coordinator that begins; waits ten times as fast. */
   LocalProvider open() {
-    return new LocalProvider(settings, () -> now, LocalWorld::pause);
+    try {
+      ProcessNodes nodes = new ProcessNodes(settings, LocalWorld::pause);
+      return new LocalProvider(
+          settings.home(), Map.of("process", nodes), () -> now, settings.crashes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void pause(Duration duration) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,10 @@ final class RealAgentTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             Path.of(System.getProperty("java.home")),
             CrashPoints.off());
-    LocalProvider provider = new LocalProvider(settings, () -> Instant.EPOCH, Pause.real());
+    ProcessNodes nodes = new ProcessNodes(settings, Pause.real());
+    LocalProvider provider =
+        new LocalProvider(
+            settings.home(), Map.of("process", nodes), () -> Instant.EPOCH, CrashPoints.off());
     NodePlace node = new ClusterPlace(home.toRealPath(), DEMO).node(MASTER);
 
     provider.launch(Orders.launch(1, "l1", 0));

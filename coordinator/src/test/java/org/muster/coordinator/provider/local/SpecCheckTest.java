@@ -66,7 +66,7 @@ final class SpecCheckTest {
   @Test
   void memoryThatIsNotKnownIsNoReasonToRefuse() {
     assertThat(
-            new SpecCheck(OptionalLong.empty())
+            new SpecCheck(OptionalLong.empty(), group -> List.of())
                 .mistakes(spec(Map.of(), group(Role.MASTER, 1, "900G/1"))))
         .isEmpty();
   }
@@ -102,6 +102,6 @@ final class SpecCheckTest {
   }
 
   private static List<String> mistakes(ClusterSpec spec) {
-    return new SpecCheck(OptionalLong.of(8192)).mistakes(spec);
+    return new SpecCheck(OptionalLong.of(8192), ProcessNodes::settings).mistakes(spec);
   }
 }

@@ -1,0 +1,241 @@
+package org.muster.coordinator.provider.local.container;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.provider.JoinData;
+import org.muster.coordinator.provider.LaunchOrder;
+import org.muster.coordinator.provider.NodeOrder;
+import org.muster.coordinator.provider.PrivateFile;
+import org.muster.coordinator.provider.UserData;
+import org.muster.coordinator.provider.local.AddressBlock;
+import org.muster.coordinator.provider.local.ClusterPlace;
+import org.muster.coordinator.provider.local.Isolation;
+import org.muster.coordinator.provider.local.MachineMemory;
+import org.muster.coordinator.provider.local.NodePlace;
+import org.muster.coordinator.provider.local.NodeRecord;
+import org.muster.coordinator.provider.local.NodeSize;
+import org.muster.coordinator.provider.local.ProcessTable;
+import org.muster.coordinator.provider.local.Restarts;
+import org.muster.coordinator.provider.local.SpecCheck;
+import org.muster.error.MusterException;
+import org.muster.time.Pause;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Nodes that are as separate as one kernel allows; they need root. */
+public final class ContainerNodes implements Isolation {
+  private static final Logger log = LoggerFactory.getLogger(ContainerNodes.class);
+  private static final Path PROC = Path.of("/proc");
+  private static final String STATE = "/var/lib/muster";
+
+  private final ContainerSettings settings;
+  private final ContainerNames names;
+  private final ProcessTable processes;
+  private final Containers containers;
+  private final Images images;
+  private final Doors doors;
+  private final Sweep sweep;
+  private final Restarts restarts = new Restarts();
+
+  /** Looks at the machine, and changes nothing. */
+  public ContainerNodes(ContainerSettings settings, Pause pause) throws IOException {
+    this.settings = settings;
+    this.names = ContainerNames.of(settings.home());
+    this.processes = new ProcessTable(PROC);
+    this.containers = new Containers(names, settings.store(), processes, pause);
+    this.images =
+        new Images(
+            new SystemLayer(settings.images()), new AgentLayer(settings, names, containers.runc()));
+    this.doors = new Doors();
+    this.sweep = new Sweep(names, settings.home(), containers.runc());
+  }
+
+  /** Takes away what a coordinator that crashed has left, of nodes that nobody knows. */
+  public void sweep() throws IOException {
+    List<ClusterPlace> wanted = new ArrayList<>();
+    for (ClusterPlace cluster : ClusterPlace.all(settings.home())) {
+      Sweep.ofContainers(cluster).ifPresent(wanted::add);
+    }
+    try {
+      sweep.leftovers(wanted);
+    } catch (MusterException e) {
+      log.warn("sweeping away what an earlier coordinator has left: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public List<String> check(ClusterSpec spec) throws IOException {
+    List<String> mistakes = new ArrayList<>(new MachineCheck(settings.home(), PROC).mistakes());
+    mistakes.addAll(
+        new SpecCheck(new MachineMemory(PROC).totalMb(), VolumeSettings::mistakes).mistakes(spec));
+    return mistakes;
+  }
+
+  @Override
+  public void prepare(ClusterPlace cluster, LaunchOrder order) throws IOException {
+    Listener.of(order.join().coordinators().get(0)).write(listenerFile(cluster));
+    images.forNodes();
+    keepRunning(cluster);
+  }
+
+  private static Path listenerFile(ClusterPlace cluster) {
+    return cluster.directory().resolve("listener");
+  }
+
+  @Override
+  public void make(ClusterPlace cluster, LaunchOrder order, NodeOrder wanted, NodeRecord fresh)
+      throws IOException {
+    NodePlace node = cluster.node(wanted.node());
+    ContainerPlace place = new ContainerPlace(node);
+    place.create();
+    Image image = images.forNodes();
+    Machine machine =
+        new Machine(
+            image.layers().stream().map(Path::toString).toList(),
+            wanted.type(),
+            wanted.role(),
+            VolumeSettings.volumes(wanted.settings()));
+    machine.write(place.machine());
+    AddressBlock block = cluster.block().orElseThrow();
+    String address = Subnet.beside(block).address(fresh.hostNumber());
+    String userData = userData(order, wanted, fresh, block);
+    PrivateFile.replace(node.config(), userData);
+    new HostsFile(Containers.hosts(cluster)).put(address, wanted.node().value());
+    Metadata.Identity identity =
+        new Metadata.Identity(
+            fresh.instance(),
+            Metadata.imageName(image),
+            wanted.type(),
+            wanted.node().value(),
+            address,
+            block.address(fresh.hostNumber()),
+            tags(order, wanted));
+    new Metadata(new SwitchPlace(names, cluster).metadata().resolve(address))
+        .write(identity, machine, userData, fresh.dueAt());
+  }
+
+  private static SortedMap<String, String> tags(LaunchOrder order, NodeOrder wanted) {
+    return new TreeMap<>(
+        Map.of(
+            "Name", "%s-%s".formatted(order.cluster(), wanted.node()),
+            "muster-cluster", order.cluster().value(),
+            "muster-node", wanted.node().value(),
+            "muster-role", wanted.role().label()));
+  }
+
+  private static String userData(
+      LaunchOrder order, NodeOrder wanted, NodeRecord fresh, AddressBlock block) {
+    NodeSize size = NodeSize.of(wanted.type());
+    String address = Subnet.beside(block).address(fresh.hostNumber());
+    String publicAddress = block.address(fresh.hostNumber());
+    Map<String, Object> ofNode = new TreeMap<>();
+    ofNode.put("instance", fresh.instance());
+    ofNode.put("root", "");
+    ofNode.put("state", STATE);
+    ofNode.put("address", address);
+    ofNode.put("publicAddress", publicAddress);
+    ofNode.put("hostName", wanted.node().value());
+    ofNode.put("isolation", "container");
+    ofNode.put("instanceType", wanted.type());
+    ofNode.put("memoryMb", size.memoryMb());
+    ofNode.put("cores", size.cores());
+    ofNode.put("sharedStore", Containers.STORE);
+    ofNode.put("dataDirs", VolumeSettings.dataDirectories(wanted.settings()));
+    JoinData join = order.join();
+    JoinData within =
+        new JoinData(
+            join.coordinators().stream().map(each -> Listener.of(each).withinSwitch()).toList(),
+            join.caPin(),
+            join.token());
+    return new UserData(order.cluster(), order.launch(), within).json(ofNode);
+  }
+
+  @Override
+  public void run(ClusterPlace cluster, NodePlace node, NodeRecord made, Instant now)
+      throws IOException {
+    if (made.wish() == NodeRecord.Wish.RUN && made.isDue(now) && !containers.isOn(node)) {
+      restarts.started(node, now);
+      containers.switchOn(cluster, node, made);
+    }
+  }
+
+  @Override
+  public void keepRunning(ClusterPlace cluster, NodePlace node, Instant now) throws IOException {
+    Optional<NodeRecord> found = node.record();
+    if (found.isEmpty() || found.get().wish() != NodeRecord.Wish.RUN || !found.get().isDue(now)) {
+      return;
+    }
+    if (containers.isOn(node) || !restarts.mayStart(node, now)) {
+      return;
+    }
+    log.warn("node {} is off and should run, so it boots", found.get().instance());
+    boot(cluster, node, found.get(), now);
+  }
+
+  @Override
+  public void boot(ClusterPlace cluster, NodePlace node, NodeRecord stopped, Instant now)
+      throws IOException {
+    NodeRecord next = stopped.bootedAgain();
+    node.write(next);
+    run(cluster, node, next, now);
+  }
+
+  @Override
+  public void end(ClusterPlace cluster, Collection<NodePlace> nodes, Duration grace)
+      throws IOException {
+    containers.ask(cluster, List.copyOf(nodes), grace);
+    for (NodePlace node : nodes) {
+      containers.switchOff(cluster, node);
+      restarts.forget(node);
+    }
+  }
+
+  @Override
+  public void release(ClusterPlace cluster, NodePlace node) throws IOException {
+    containers.switchOff(cluster, node);
+  }
+
+  @Override
+  public void clear(ClusterPlace cluster) throws IOException {
+    doors.close(cluster.name());
+    sweep.cluster(cluster.name());
+    new SwitchPlace(names, cluster).delete();
+    removeIfEmpty(names.run().resolve("runc"));
+    removeIfEmpty(names.run());
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Other clusters have things there.
+    }
+  }
+
+  @Override
+  public void keepRunning(ClusterPlace cluster) throws IOException {
+    Optional<Listener> listener = Listener.read(listenerFile(cluster));
+    if (listener.isPresent()) {
+      theSwitch(cluster).up(listener.get().port());
+      SwitchPlace place = new SwitchPlace(names, cluster);
+      doors.openForAgents(place, listener.get().address());
+      doors.openForPeople(place, Containers.listening(cluster));
+    }
+  }
+
+  private Switch theSwitch(ClusterPlace cluster) {
+    return new Switch(new SwitchPlace(names, cluster), settings, processes);
+  }
+}
