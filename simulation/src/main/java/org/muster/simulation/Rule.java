@@ -33,6 +33,7 @@ abstract class Rule {
     return world.watch().durable();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the module has no other use for annotations
   final void broken(String sentence, Object... values) {
     world.watch().broken(number, sentence.formatted(values));
   }

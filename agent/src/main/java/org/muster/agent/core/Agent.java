@@ -134,11 +134,7 @@ public final class Agent {
     return actions;
   }
 
-  /**
-   * The new epoch could not be made durable: it was not seen, and nothing of it is obeyed.
-   *
-   * @param kept the highest that is durable
-   */
+  /** The new epoch could not be made durable: it was not seen, and the one that is kept holds. */
   public List<Action> notRemembered(long kept) {
     epoch.takeBack(kept);
     return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
@@ -365,8 +361,7 @@ public final class Agent {
     List<Action> actions = new ArrayList<>();
     for (Step step : List.copyOf(steps.values())) {
       if (step.isDue(now)) {
-        String reason = "timed out after " + Durations.inWords(step.timeout());
-        stop(step, StepOutcome.FAILED, reason, actions);
+        stop(step, StepOutcome.FAILED, step.timedOut(), actions);
       }
     }
     for (OpenRequest late : requests.expired(now)) {
@@ -382,9 +377,9 @@ public final class Agent {
   public Optional<Instant> nextTick() {
     Stream<Instant> deadlines = steps.values().stream().flatMap(step -> step.deadline().stream());
     Stream<Instant> progress =
-        connected
-            ? unfinished().flatMap(step -> step.progress().nextAt().stream())
-            : Stream.empty();
+        Step.unfinished(steps.values())
+            .filter(step -> connected)
+            .flatMap(s -> s.progress().nextAt().stream());
     return Stream.of(deadlines, progress, requests.wakeUps())
         .flatMap(times -> times)
         .min(Comparator.naturalOrder());
@@ -392,14 +387,10 @@ public final class Agent {
 
   private void sayProgress(Instant now, List<Action> actions) {
     if (connected) {
-      unfinished()
+      Step.unfinished(steps.values())
           .flatMap(step -> step.progress().due(now).stream())
           .forEach(report -> actions.add(new Action.Send(report)));
     }
-  }
-
-  private Stream<Step> unfinished() {
-    return steps.values().stream().filter(step -> !step.isFinished());
   }
 
   private void send(AgentMessage message, List<Action> actions) {

@@ -2,8 +2,10 @@ package org.muster.agent.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.StepKey;
@@ -125,7 +127,16 @@ final class Step {
     result = Optional.of(how);
   }
 
-  Duration timeout() {
+  /** Those of them that have not ended. */
+  static Stream<Step> unfinished(Collection<Step> steps) {
+    return steps.stream().filter(step -> !step.isFinished());
+  }
+
+  String timedOut() {
+    return "timed out after " + Durations.inWords(timeout());
+  }
+
+  private Duration timeout() {
     return Duration.ofSeconds(command.map(RunStep::timeoutSeconds).orElse(0L));
   }
 
