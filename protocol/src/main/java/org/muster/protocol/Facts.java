@@ -39,32 +39,6 @@ public record Facts(
     publicAddress = publicAddress == null ? "" : publicAddress;
   }
 
-  /** Of a node that everybody reaches at the same address. */
-  public Facts(
-      String bootId,
-      String hostName,
-      String address,
-      String isolation,
-      long memoryMb,
-      int cores,
-      List<String> dataDirs,
-      int portOffset,
-      String instanceType,
-      String javaVersion) {
-    this(
-        bootId,
-        hostName,
-        address,
-        isolation,
-        memoryMb,
-        cores,
-        dataDirs,
-        portOffset,
-        instanceType,
-        javaVersion,
-        "");
-  }
-
   /** The address to show to people. */
   public String addressForPeople() {
     return publicAddress.isEmpty() ? address : publicAddress;

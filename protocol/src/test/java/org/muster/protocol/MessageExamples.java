@@ -26,7 +26,8 @@ final class MessageExamples {
           List.of("/mnt", "/mnt2"),
           2,
           "medium",
-          "17.0.15");
+          "17.0.15",
+          "");
 
   private MessageExamples() {}
 

@@ -97,7 +97,8 @@ final class Machine {
         List.of(),
         0,
         "",
-        "17");
+        "17",
+        "");
   }
 
   // ---- power

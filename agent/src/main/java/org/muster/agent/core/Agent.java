@@ -60,12 +60,7 @@ public final class Agent {
     route(
         CoordinatorMessage.BarrierBroken.class,
         (m, at) -> answer(m.step(), m.request(), false, m.reason()));
-    route(
-        CoordinatorMessage.BarrierWaits.class,
-        (m, at) -> {
-          requests.missing(m.step(), m.request(), m.missing());
-          return requests.notes(at);
-        });
+    route(CoordinatorMessage.BarrierWaits.class, requests::barrierWaits);
     route(CoordinatorMessage.ValueStored.class, (m, at) -> answer(m.step(), m.request(), true, ""));
     route(
         CoordinatorMessage.ValueGiven.class,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.protocol.AgentMessage;
-import org.muster.protocol.NodeId;
+import org.muster.protocol.CoordinatorMessage.BarrierWaits;
 import org.muster.protocol.StepKey;
 
 /** The requests of all scripts that wait for the coordinator. Owned by {@link Agent}. */
@@ -37,11 +37,13 @@ final class OpenRequests {
     open.keySet().removeIf(id -> id.step().equals(step));
   }
 
-  void missing(StepKey step, String request, List<NodeId> nodes) {
-    OpenRequest waiting = open.get(new Id(step, request));
+  /** Keeps who is missing, and says it in the log when that is due. */
+  List<Action> barrierWaits(BarrierWaits message, Instant now) {
+    OpenRequest waiting = open.get(new Id(message.step(), message.request()));
     if (waiting != null) {
-      waiting.missing(nodes);
+      waiting.missing(message.missing());
     }
+    return notes(now);
   }
 
   /** What the step waits for, of its oldest request; empty when it waits for nothing. */

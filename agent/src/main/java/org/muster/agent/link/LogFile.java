@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,7 +39,9 @@ final class LogFile implements LogOutput {
     buffer.clear().limit(most);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) > 0) {}
-      return Arrays.copyOf(buffer.array(), buffer.position());
+      byte[] read = new byte[buffer.flip().remaining()];
+      buffer.get(read);
+      return read;
     } catch (NoSuchFileException e) {
       return new byte[0]; // nothing printed yet
     } catch (IOException e) {

@@ -44,7 +44,7 @@ import org.muster.protocol.TreeEntry;
 /** The link against a server with real TLS 1.3 and certificates of an authority of its own. */
 final class LinkTest {
   private static final Facts FACTS =
-      new Facts("b", "h", "127.0.0.1", "process", 1024, 1, List.of(), 0, "", "17");
+      new Facts("b", "h", "127.0.0.1", "process", 1024, 1, List.of(), 0, "", "17", "");
 
   @TempDir private Path directory;
 

@@ -185,7 +185,17 @@ final class StepBench implements AutoCloseable {
 
     private Facts facts() {
       return new Facts(
-          "b", "h", "127.0.0.2", "process", 1024, 1, List.of(root() + "/mnt"), 1, "small", "17");
+          "b",
+          "h",
+          "127.0.0.2",
+          "process",
+          1024,
+          1,
+          List.of(root() + "/mnt"),
+          1,
+          "small",
+          "17",
+          "");
     }
 
     /** Starts a script and lets it begin. */

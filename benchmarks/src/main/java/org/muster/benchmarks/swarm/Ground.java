@@ -75,7 +75,8 @@ record Ground(
         List.of("/mnt"),
         0,
         "swarm",
-        Runtime.version().toString());
+        Runtime.version().toString(),
+        "");
   }
 
   LinkSettings link(String address) {

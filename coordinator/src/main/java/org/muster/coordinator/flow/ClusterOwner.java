@@ -5,9 +5,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -43,7 +41,7 @@ final class ClusterOwner {
   private final EventFormat json;
   private final Executor context;
   private final Aftermath aftermath;
-  private final Set<Promise<?>> looking = new HashSet<>();
+  private final Readings readings = new Readings();
   private final Snapshots snapshots;
   private final SnapshotPace pace;
   private List<OwnerInput<?>> waiting = new ArrayList<>();
@@ -226,22 +224,12 @@ final class ClusterOwner {
           } else if (trouble != null) {
             answer.fail(trouble);
           } else {
-            looking.add(answer);
-            whenDurable(() -> read(reader, answer));
+            Readings.Reading<R> reading = readings.wait(() -> reader.apply(controller.state()));
+            reading.future().onComplete(answer);
+            whenDurable(reading::read);
           }
         });
     return answer.future();
-  }
-
-  private <R> void read(Function<ClusterState, R> reader, Promise<R> answer) {
-    if (!looking.remove(answer)) {
-      return; // it was answered with our trouble meanwhile
-    }
-    try {
-      answer.complete(reader.apply(controller.state()));
-    } catch (RuntimeException e) {
-      answer.fail(e);
-    }
   }
 
   private void drain() {
@@ -375,7 +363,7 @@ final class ClusterOwner {
     log.error("{}: another coordinator owns this cluster now; this one lets go", name);
     isDeposed = true;
     afterwards.clear();
-    tellThoseWhoLook(deposed());
+    readings.giveUp(deposed());
     aftermath.lost(this);
     drain();
   }
@@ -388,15 +376,8 @@ final class ClusterOwner {
   /** The state ran ahead of the journal, and nobody has seen it: begin again from the journal. */
   private void reload(Throwable why) {
     trouble = why;
-    tellThoseWhoLook(why);
+    readings.giveUp(why);
     parts.scheduler().after(RELOAD_AFTER, () -> read());
-  }
-
-  /** Else they would wait for as long as a disk stays full. */
-  private void tellThoseWhoLook(Throwable why) {
-    List<Promise<?>> waitingForUs = List.copyOf(looking);
-    looking.clear();
-    waitingForUs.forEach(answer -> answer.fail(why));
   }
 
   private MusterException deposed() {

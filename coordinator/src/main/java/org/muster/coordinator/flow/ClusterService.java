@@ -2,12 +2,10 @@ package org.muster.coordinator.flow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.muster.coordinator.core.controller.Wanted;
 import org.muster.coordinator.core.event.Event;
@@ -55,7 +53,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private final Map<NodeId, LinkSession> sessions = new HashMap<>();
   private final Map<NodeId, String> newestConnections = new HashMap<>();
   private final Set<NodeId> overtakenBy = new HashSet<>();
-  private final List<AgentMessage.ValueWanted> valuesWanted = new ArrayList<>();
+  private final ValueQuestions valueQuestions = new ValueQuestions(this::send);
   private final BriefingBook book = new BriefingBook();
 
   ClusterService(ClusterKit kit, ClusterName name) {
@@ -124,7 +122,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     }
     for (Recorded recorded : events) {
       if (recorded.event() instanceof Event.ValueShared) {
-        answerValues();
+        valueQuestions.answer(owner.state());
       } else if (recorded.event() instanceof Event.ClusterDestroyed) {
         letGo("the cluster is destroyed"); // machines of somebody else's are still there
       }
@@ -144,7 +142,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   private void letGo(String why) {
     List.copyOf(sessions.values()).forEach(session -> session.close(why));
     sessions.clear();
-    valuesWanted.clear();
+    valueQuestions.clear();
   }
 
   /** Looks at everything again: no signal may be needed for anything to go on. */
@@ -295,7 +293,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     newestConnections.remove(node, connection.id());
     if (session != null && session.isOn(connection)) {
       sessions.remove(node);
-      valuesWanted.removeIf(wanted -> wanted.step().node().equals(node));
+      valueQuestions.forget(node);
     }
   }
 
@@ -391,25 +389,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   void valueWanted(AgentMessage.ValueWanted message) {
-    valuesWanted.add(message);
-    owner.whenDurable(this::answerValues);
-  }
-
-  private void answerValues() {
-    valuesWanted.removeIf(
-        wanted -> {
-          Optional<String> value =
-              owner
-                  .state()
-                  .deployment(wanted.step().deployment())
-                  .flatMap(deployment -> deployment.value(wanted.key()));
-          value.ifPresent(
-              text ->
-                  send(
-                      wanted.step().node(),
-                      new CoordinatorMessage.ValueGiven(wanted.step(), wanted.request(), text)));
-          return value.isPresent();
-        });
+    valueQuestions.add(message);
+    owner.whenDurable(() -> valueQuestions.answer(owner.state()));
   }
 
   void log(AgentMessage.LogChunk chunk) {

@@ -53,7 +53,8 @@ final class EventSamples {
           List.of("/mnt"),
           3,
           "small",
-          "17.0.1");
+          "17.0.1",
+          "");
 
   private EventSamples() {}
 

@@ -27,7 +27,7 @@ final class SnapshotsTest {
   void rowsThatASnapshotCoversAreOutOfTheWayAndStillReadable() {
     try (Journal journal = filled()) {
       Snapshots snapshots = new Snapshots(journal, "build-1");
-      long cut = history.size() - 10;
+      long cut = history.size() - 10L;
 
       snapshots.save(TestCluster.NAME, cut, checkpoint(snapshots, cut), 0);
 

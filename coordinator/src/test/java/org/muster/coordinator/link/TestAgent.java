@@ -44,7 +44,7 @@ import org.muster.protocol.StepSummary;
 /** The other end: a node's key, and connections with and without its certificate. */
 final class TestAgent {
   static final Facts FACTS =
-      new Facts("boot-1", "n", "127.9.9.1", "process", 1024, 1, List.of("/mnt"), 1, "", "17");
+      new Facts("boot-1", "n", "127.9.9.1", "process", 1024, 1, List.of("/mnt"), 1, "", "17", "");
   private static final int PATIENCE_SECONDS = 10;
 
   /** An open connection. Blocks, for tests on a plain thread. */

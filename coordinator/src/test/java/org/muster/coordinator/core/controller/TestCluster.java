@@ -217,7 +217,7 @@ public final class TestCluster {
 
   public static Facts facts(String node, String boot) {
     return new Facts(
-        boot, node, "10.0.0." + node.length(), "process", 1024, 1, List.of(), 0, "small", "17");
+        boot, node, "10.0.0." + node.length(), "process", 1024, 1, List.of(), 0, "small", "17", "");
   }
 
   public void lose(String node) {

@@ -26,7 +26,7 @@ final class JoinProofTest {
   private static final KeyPair PAIR = Keys.p256();
 
   private static final Facts FACTS =
-      new Facts("boot-1", "", "127.0.0.2", "process", 1024, 1, List.of(), 0, "", "17");
+      new Facts("boot-1", "", "127.0.0.2", "process", 1024, 1, List.of(), 0, "", "17", "");
 
   private static byte[] nonce(int fill) {
     byte[] nonce = new byte[JoinProof.NONCE_BYTES];
