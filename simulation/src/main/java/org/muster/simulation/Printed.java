@@ -14,7 +14,7 @@ final class Printed implements LogOutput {
   }
 
   static byte at(StepKey step, long offset) {
-    return (byte) (step.attempt() * 31 + offset % 251);
+    return (byte) (step.attempt() * 31L + offset % 251);
   }
 
   @Override

@@ -52,6 +52,7 @@ final class Shapes {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // hashes of one process, kept nowhere
   private static long shape(ClusterState state) {
     long hash = mix(7, state.life().ordinal());
     for (NodeState node : state.nodes()) {
@@ -63,6 +64,7 @@ final class Shapes {
     return hash == 0 ? 1 : hash;
   }
 
+  @SuppressWarnings("EnumOrdinal")
   private static long shape(DeploymentState deployment) {
     long hash = mix(deployment.start().kind().ordinal(), deployment.blockedBy().size());
     hash = mix(hash, (deployment.isOver() ? 1 : 0) + (deployment.isCancelling() ? 2 : 0));
