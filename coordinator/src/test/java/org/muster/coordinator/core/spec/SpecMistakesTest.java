@@ -74,7 +74,7 @@ class SpecMistakesTest {
             "cluster.yaml:1:1: a cluster has at most 10000 nodes; ask for fewer"),
         arguments(
             "groups:\n  - { role: master }\n  - { role: worker, type: 'a b' }",
-            "cluster.yaml:3:27: 'a b' must be a size such as small, medium or large"),
+            "cluster.yaml:3:27: 'a b' must be a size such as small, medium or large, or figures such as 2G/1"),
         arguments(
             "groups:\n  - master",
             "cluster.yaml:2:5: 'master' must be a mapping with role, count, type, and the provider's own settings"),
