@@ -1,11 +1,14 @@
 package org.muster.coordinator.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.local.DaemonJava;
 import org.muster.coordinator.provider.local.LocalProvider;
@@ -54,7 +57,10 @@ record LocalNodes(Path home, Path agent, Path store) {
   }
 
   private ContainerSettings ofContainers(Path real) {
-    String classPath = System.getProperty("java.class.path");
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString()) // it runs from elsewhere
+            .collect(Collectors.joining(File.pathSeparator));
     return new ContainerSettings(real, jar(), store, SwitchboardMain.command(java(), classPath));
   }
 

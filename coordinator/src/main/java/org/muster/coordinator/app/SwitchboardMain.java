@@ -11,7 +11,11 @@ public final class SwitchboardMain {
   private SwitchboardMain() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Switchboard.serve(List.of(arguments), RealTime.clock(), new SecureRandom());
+    Switchboard.serve(
+        List.of(arguments),
+        RealTime.clock(),
+        new SecureRandom(),
+        () -> System.out.println("serving"));
   }
 
   /** The command that runs it, small. */

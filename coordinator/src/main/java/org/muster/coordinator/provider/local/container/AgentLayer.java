@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.muster.coordinator.provider.local.NodeSize;
@@ -26,11 +25,7 @@ final class AgentLayer {
   private static final String JAR = "/" + FOLDER + "/muster-agent.jar";
   private static final String ARCHIVE = "/" + FOLDER + "/muster-agent.jsa";
   private static final String JAVA = "/usr/bin/java";
-  private static final List<String> SMALL =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx48m", "-Xss512k");
-
-  /** The agent of a node whose archive did not fit is not worth a line in each log. */
-  private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+  private static final String OPTIONS = "/" + FOLDER + "/muster-agent.options";
 
   private final ContainerSettings settings;
   private final ContainerNames names;
@@ -57,23 +52,32 @@ final class AgentLayer {
    * @param config file in the node that tells the agent who it is
    */
   static List<String> firstProcess(String bootId, String config) {
-    List<String> command = new ArrayList<>(List.of(INIT, bootId, JAVA));
-    command.addAll(SMALL);
-    command.addAll(QUIET);
-    command.add("-XX:SharedArchiveFile=" + ARCHIVE);
-    command.addAll(List.of("-jar", JAR, "--config", config));
-    return command;
+    return List.of(
+        INIT,
+        bootId,
+        JAVA,
+        "@" + OPTIONS,
+        "-XX:SharedArchiveFile=" + ARCHIVE,
+        "-jar",
+        JAR,
+        "--config",
+        config);
   }
 
   private String hash(Image base) throws IOException {
     MessageDigest digest = Sha256.digest();
     digest.update(Files.readAllBytes(settings.agentJar()));
+    digest.update(Files.readAllBytes(options()));
     digest.update(init().getBytes(StandardCharsets.UTF_8));
     for (Path layer : base.layers()) {
       digest.update(layer.getFileName().toString().getBytes(StandardCharsets.UTF_8));
     }
     digest.update(String.join(" ", firstProcess("", "")).getBytes(StandardCharsets.UTF_8));
     return Sha256.of(digest).hex().substring(0, 12);
+  }
+
+  private Path options() {
+    return settings.agentJar().resolveSibling("muster-agent.options");
   }
 
   private static String init() throws IOException {
@@ -90,6 +94,7 @@ final class AgentLayer {
     Layers.createFolder(upper, "usr/sbin");
     Layers.writeProgram(upper.resolve(INIT.substring(1)), init());
     Files.copy(settings.agentJar(), upper.resolve(JAR.substring(1)));
+    Files.copy(options(), upper.resolve(OPTIONS.substring(1)));
     rehearse(base, unfinished);
     Layers.finish(upper, layer);
     Layers.discard(settings.images(), unfinished);
@@ -101,10 +106,14 @@ final class AgentLayer {
     Path merged = Files.createDirectories(unfinished.resolve("root"));
     Path bundle = Files.createDirectories(unfinished.resolve("bundle"));
     Path work = Files.createDirectories(unfinished.resolve("work"));
-    List<String> command = new ArrayList<>(List.of(JAVA));
-    command.addAll(SMALL);
-    command.add("-XX:ArchiveClassesAtExit=" + ARCHIVE);
-    command.addAll(List.of("-Xlog:disable", "-jar", JAR, "--cds-warmup"));
+    List<String> command =
+        List.of(
+            JAVA,
+            "@" + OPTIONS,
+            "-XX:ArchiveClassesAtExit=" + ARCHIVE,
+            "-jar",
+            JAR,
+            "--cds-warmup");
     RootMount.mount(base, unfinished.resolve("upper"), work, merged);
     try {
       ContainerConfig config =
@@ -112,9 +121,13 @@ final class AgentLayer {
               name, merged, "rehearsal", "", new NodeSize(512, 1), command, Map.of(), List.of());
       Files.writeString(bundle.resolve("config.json"), config.json());
       runc.delete(name);
-      int exitCode = runc.runToItsEnd(name, bundle, bundle.resolve("console.log"));
+      Path console = bundle.resolve("console.log");
+      int exitCode = runc.runToItsEnd(name, bundle, console);
       if (exitCode != 0) {
-        log.warn("agents start slowly: the rehearsal of one ended with {}", exitCode);
+        log.warn(
+            "agents start slowly: the rehearsal of one ended with {}: {}",
+            exitCode,
+            Files.readString(console).strip());
       }
     } finally {
       RootMount.unmountAll(merged);

@@ -40,9 +40,13 @@ final class RootMount {
   /** In the order in which they were mounted. */
   static List<Path> below(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
+    if (!Files.exists(folder)) {
+      return found;
+    }
+    Path real = folder.toRealPath(); // the kernel knows no links
     for (String line : Files.readAllLines(MOUNTS)) {
       Path point = Path.of(unescaped(line.split(" ")[MOUNT_POINT]));
-      if (point.startsWith(folder)) {
+      if (point.startsWith(real)) {
         found.add(point);
       }
     }

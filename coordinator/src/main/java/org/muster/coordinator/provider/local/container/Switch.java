@@ -2,8 +2,10 @@ package org.muster.coordinator.provider.local.container;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.muster.coordinator.provider.PrivateFile;
 import org.muster.coordinator.provider.local.AgentRecord;
 import org.muster.coordinator.provider.local.NodeProcess;
 import org.muster.coordinator.provider.local.ProcessTable;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 
 /**
  * The network of one cluster: a bridge in a namespace of its own, so that nothing of it is in the
@@ -83,12 +87,23 @@ final class Switch {
         builder
             .directory(place.run().toFile())
             .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(place.log().toFile()))
             .start();
     Optional<NodeProcess> started = processes.look(process.pid());
     if (started.isPresent()) {
       write(started.get());
+    }
+    awaitWord(process);
+  }
+
+  /** Without it no node could join, and nobody would see why. */
+  private void awaitWord(Process process) throws IOException {
+    try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+      if (said.readLine() == null) {
+        throw new MusterException(
+            ErrorCode.PROVIDER_FAILED,
+            "the switchboard between nodes and coordinator ended at once; see " + place.log());
+      }
     }
   }
 

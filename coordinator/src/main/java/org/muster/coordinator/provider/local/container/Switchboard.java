@@ -23,8 +23,10 @@ public final class Switchboard {
    * Serves until the process is killed.
    *
    * @param arguments {@code PORT AGENTS_SOCKET NODES_SOCKET METADATA_FOLDER}
+   * @param serving called once all of it can be reached
    */
-  public static void serve(List<String> arguments, InstantSource clock, SecureRandom random)
+  public static void serve(
+      List<String> arguments, InstantSource clock, SecureRandom random, Runnable serving)
       throws IOException, InterruptedException {
     int port = Integer.parseInt(arguments.get(0));
     Relay relay = Relay.start("muster-relay");
@@ -37,6 +39,7 @@ public final class Switchboard {
         MetadataService.start(
             new InetSocketAddress(Subnet.METADATA, HTTP), Path.of(arguments.get(3)), tokens);
     assert service.port() == HTTP;
+    serving.run();
     new CountDownLatch(1).await();
   }
 }
