@@ -94,6 +94,7 @@ final class ContainersIT {
         .isNotEqualTo(Files.readString(Path.of(BOOT_ID)).strip())
         .isNotEqualTo(on(MASTER, "cat", BOOT_ID));
     assertThat(on(WORKER, "ip", "route")).doesNotContain("default");
+    assertThat(on(WORKER, "ls", "/usr/lib/muster")).contains("muster-agent.jsa");
   }
 
   @Test

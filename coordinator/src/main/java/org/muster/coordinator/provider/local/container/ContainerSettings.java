@@ -1,5 +1,8 @@
 package org.muster.coordinator.provider.local.container;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +22,13 @@ public record ContainerSettings(Path home, Path agentJar, Path store, List<Strin
     switchboard = List.copyOf(switchboard);
   }
 
+  /** May be a link to a disk with room; runc takes no root that is reached through one. */
   Path images() {
-    return home.resolve("images");
+    Path images = home.resolve("images");
+    try {
+      return Files.exists(images) ? images.toRealPath() : images;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
