@@ -68,8 +68,9 @@ final class Coordinators {
 
   /** Another one takes over; the old one goes on for a while without knowing. */
   void replace(long lasting) {
-    // Who has no cluster yet has nothing that could be taken over.
-    if (!lives.isEmpty() && !world.ledger().rows().isEmpty()) {
+    // From who has no cluster yet nothing can be taken over; and if both only begin, the one that
+    // is to go may claim last, which leaves the cluster to nobody until a person starts the other.
+    if (answering().isPresent() && !world.ledger().rows().isEmpty()) {
       CoordinatorLife old = newest();
       begin();
       world.timeline().after(lasting, () -> ends(old, 0));

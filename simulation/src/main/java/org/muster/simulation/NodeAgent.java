@@ -51,7 +51,7 @@ final class NodeAgent {
     this.steps = new StepPort(this, machine);
     this.dialer = new Dialer(this, machine);
     this.logs = new LogPump((LogOutputs) this::output, this::sendLog, program, program);
-    route(Action.RememberEpoch.class, a -> {});
+    route(Action.RememberEpoch.class, this::remember);
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, a -> steps.prepare(a.command(), a.briefing()));
     route(Action.Start.class, a -> steps.start(a.step()));
@@ -132,11 +132,6 @@ final class NodeAgent {
       if (program.isDead()) {
         return;
       }
-      if (action instanceof Action.RememberEpoch remember && !isKept(remember.epoch())) {
-        isNotObeyed = true;
-        perform(core.notRemembered(machine.epoch()));
-        return;
-      }
       routes.get(action.getClass()).accept(action);
     }
     tick.ifPresent(Scheduler.Cancellable::cancel);
@@ -149,16 +144,19 @@ final class NodeAgent {
     return program.after(millis, () -> perform(core.tick(now())));
   }
 
-  private boolean isKept(long epoch) {
+  private void remember(Action.RememberEpoch action) {
     if (dies(Point.BEFORE_EPOCH)) {
-      return true;
+      return;
     }
     if (machine.isDiskFull()) {
-      return false;
+      isNotObeyed = true;
+      perform(core.notRemembered());
+      return;
     }
-    machine.rememberEpoch(epoch);
-    dies(Point.AFTER_EPOCH);
-    return true;
+    machine.rememberEpoch(action.epoch());
+    if (!dies(Point.AFTER_EPOCH)) {
+      perform(core.remembered(action, now()));
+    }
   }
 
   private void record(Action.RecordIntent action) {

@@ -100,7 +100,11 @@ final class PlantedViolationsTest {
               @Override
               public List<Action> actions(Machine machine, List<Action> decided) {
                 return decided.stream()
-                    .filter(action -> !(action instanceof Action.RememberEpoch))
+                    .map(
+                        action ->
+                            action instanceof Action.RememberEpoch remember
+                                ? new Action.RememberEpoch(machine.epoch(), remember.message())
+                                : action)
                     .toList();
               }
             });

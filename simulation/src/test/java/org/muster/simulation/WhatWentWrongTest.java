@@ -86,4 +86,20 @@ final class WhatWentWrongTest {
         fault(Fault.Kind.NODE_DISK_FULL, 5_500, 20_000),
         fault(Fault.Kind.AGENT_DIES, 6_000, 500));
   }
+
+  @Test
+  void theStartOfAStepWasLostWithAnEpochThatAFullDiskCouldNotKeep() {
+    for (int passage = 1; passage <= 4; passage++) {
+      Fault death = new Fault(Fault.Kind.DEATH_AT_POINT, 0, 0, Point.AFTER_LOG, passage, 29_416);
+      launched(List.of(), fault(Fault.Kind.NODE_DISK_FULL, 19_759, 22_146), death);
+    }
+  }
+
+  @Test
+  void outputWasNotAskedForWhenAClockThatWasSetBackMadeItsStepLookOld() {
+    launched(
+        List.of(),
+        fault(Fault.Kind.AGENT_CLOCK_JUMPS, 5_000, 3_000),
+        new Fault(Fault.Kind.DEATH_AT_POINT, 0, 0, Point.BEFORE_LOG, 1, 19_022));
+  }
 }

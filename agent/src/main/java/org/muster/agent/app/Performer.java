@@ -46,7 +46,6 @@ final class Performer implements StepEvents, LinkEvents {
   private final CrashPoints crashes;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
   private final Map<Class<?>, Consumer<CoordinatorMessage>> logRoutes = new HashMap<>();
-  private long keptEpoch;
   private Steps steps;
   private Link link;
   private LogPump logs;
@@ -60,14 +59,13 @@ final class Performer implements StepEvents, LinkEvents {
       Scheduler scheduler,
       CrashPoints crashes) {
     this.agent = agent;
-    this.keptEpoch = agent.maxEpoch();
     this.facts = facts;
     this.places = places;
     this.version = version;
     this.scheduler = scheduler;
     this.crashes = crashes;
     // What an agent can do. One line per action.
-    route(Action.RememberEpoch.class, a -> {}); // kept before anything else is looked at
+    route(Action.RememberEpoch.class, this::remember);
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, a -> steps.prepare(a.command(), a.briefing()));
     route(Action.Start.class, a -> steps.start(a.step(), a.briefing()));
@@ -108,10 +106,6 @@ final class Performer implements StepEvents, LinkEvents {
   private void perform(List<Action> actions) {
     for (Action action : actions) {
       crashes.passed(action.getClass(), CrashPoint.Moment.BEFORE);
-      if (action instanceof Action.RememberEpoch remember && !isKept(remember.epoch())) {
-        perform(agent.notRemembered(keptEpoch));
-        return; // what follows was to be done in that epoch
-      }
       routes.get(action.getClass()).accept(action);
       crashes.passed(action.getClass(), CrashPoint.Moment.AFTER);
     }
@@ -132,15 +126,15 @@ final class Performer implements StepEvents, LinkEvents {
     return scheduler.clock().instant();
   }
 
-  private boolean isKept(long epoch) {
+  private void remember(Action.RememberEpoch action) {
     try {
-      DurableFile.replace(places.state().resolve("epoch"), epoch + "\n");
-      keptEpoch = epoch;
-      return true;
+      DurableFile.replace(places.state().resolve("epoch"), action.epoch() + "\n");
     } catch (MusterException e) {
-      log.warning("epoch %d: %s".formatted(epoch, e.getMessage()));
-      return false;
+      log.warning("epoch %d: %s".formatted(action.epoch(), e.getMessage()));
+      perform(agent.notRemembered());
+      return;
     }
+    perform(agent.remembered(action, now()));
   }
 
   private void record(Action.RecordIntent action) {

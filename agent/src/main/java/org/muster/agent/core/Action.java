@@ -2,6 +2,7 @@ package org.muster.agent.core;
 
 import java.util.List;
 import org.muster.protocol.AgentMessage;
+import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.StepKey;
@@ -10,8 +11,13 @@ import org.muster.protocol.StepOutcome;
 /** What the agent wants done next, in the order in which it has to be done. */
 public sealed interface Action {
 
-  /** Makes the highest epoch seen durable, before anything of that epoch is obeyed. */
-  record RememberEpoch(long epoch) implements Action {}
+  /**
+   * Makes the highest epoch seen durable, before anything of that epoch is obeyed; answered by
+   * remembered or notRemembered.
+   *
+   * @param message what was said in it first, which waits until then
+   */
+  record RememberEpoch(long epoch, CoordinatorMessage message) implements Action {}
 
   /**
    * Makes the intent of an attempt durable; answered by recorded or ended.

@@ -102,8 +102,26 @@ public final class Agent {
     steps.values().removeIf(step -> step.life() == StepLife.QUEUED);
   }
 
-  /** Obeys one message of the coordinator. */
+  /** Obeys one message of the coordinator; the first one of an epoch once that is remembered. */
   public List<Action> on(CoordinatorMessage message, Instant now) {
+    long spoken = Epoch.of(message);
+    return epoch.isNew(spoken)
+        ? List.of(new Action.RememberEpoch(spoken, message))
+        : obey(message, now);
+  }
+
+  /** The epoch is durable: what was said in it first is obeyed. */
+  public List<Action> remembered(Action.RememberEpoch kept, Instant now) {
+    epoch.begins(kept.epoch());
+    return obey(kept.message(), now);
+  }
+
+  /** It is not, and it is as if nothing had been said in it: all of it is said again. */
+  public List<Action> notRemembered() {
+    return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
+  }
+
+  private List<Action> obey(CoordinatorMessage message, Instant now) {
     BiFunction<CoordinatorMessage, Instant, List<Action>> handler = routes.get(message.getClass());
     if (handler == null) {
       throw new IllegalArgumentException("no route for " + message.getClass().getSimpleName());
@@ -127,12 +145,6 @@ public final class Agent {
     requests.messages().forEach(message -> send(message, actions));
     sayProgress(now, actions);
     return actions;
-  }
-
-  /** The new epoch could not be made durable: it was not seen, and the one that is kept holds. */
-  public List<Action> notRemembered(long kept) {
-    epoch.takeBack(kept);
-    return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
   }
 
   // ---- commands
@@ -214,15 +226,15 @@ public final class Agent {
   }
 
   private void stop(Step step, StepOutcome outcome, String reason, List<Action> actions) {
-    if (step.life() == StepLife.STOPPING) {
+    if (step.life().isEnding()) {
       return;
     }
-    if (step.life().hasProcess()) {
-      step.stopping();
-      actions.add(new Action.Kill(step.key(), outcome, reason));
-    } else {
-      actions.add(new Action.Conclude(step.key(), outcome, reason));
-    }
+    boolean hasProcess = step.life().hasProcess();
+    step.stopping();
+    actions.add(
+        hasProcess
+            ? new Action.Kill(step.key(), outcome, reason)
+            : new Action.Conclude(step.key(), outcome, reason));
   }
 
   private List<Action> resultStored(CoordinatorMessage.ResultStored message, Instant now) {
@@ -230,7 +242,7 @@ public final class Agent {
     if (step == null || !step.isFinished() || step.isStored()) {
       return List.of();
     }
-    step.markStored();
+    step.markStored(now);
     List<Action> actions = new ArrayList<>();
     actions.add(new Action.MarkStored(step.key()));
     forget(Retention.tooMany(steps.values()), actions);

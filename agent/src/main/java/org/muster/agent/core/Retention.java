@@ -13,7 +13,10 @@ final class Retention {
   /** Finished attempts that are kept, for their logs and for commands that come twice. */
   static final int KEPT = 500;
 
-  /** How long a finished attempt stays in the digest: the rest of its output may be asked for. */
+  /**
+   * How long an attempt stays in the digest once its result is stored: the rest of its output may
+   * be asked for. Not by when it finished, which a runner reads from a clock that may be set.
+   */
   static final Duration LOGS_SETTLE = Duration.ofHours(1);
 
   private Retention() {}
@@ -27,8 +30,7 @@ final class Retention {
   }
 
   private static boolean isOfInterest(Step step, Instant now) {
-    return !step.isStored()
-        || step.result().orElseThrow().finishedAt().plus(LOGS_SETTLE).isAfter(now);
+    return step.storedAt().filter(at -> !at.plus(LOGS_SETTLE).isAfter(now)).isEmpty();
   }
 
   /** The oldest finished attempts above the limit, but none whose result only this node has. */

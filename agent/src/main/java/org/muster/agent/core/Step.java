@@ -21,7 +21,7 @@ final class Step {
   private Optional<Instant> deadline = Optional.empty();
   private Optional<Instant> startedAt = Optional.empty();
   private Optional<StepResult> result = Optional.empty();
-  private boolean stored;
+  private Optional<Instant> storedAt = Optional.empty();
 
   Step(RunStep command) {
     this(command.step(), Optional.of(command));
@@ -50,7 +50,7 @@ final class Step {
       step.move(StepLife.Event.LAUNCH);
       step.started(held.startedAt());
     }
-    step.stored = held.stored();
+    step.storedAt = held.stored() ? Optional.of(now) : Optional.empty();
     return step;
   }
 
@@ -87,15 +87,20 @@ final class Step {
   }
 
   boolean isStored() {
-    return stored;
+    return storedAt.isPresent();
+  }
+
+  /** When this agent learned that the coordinator has the result, by its own clock. */
+  Optional<Instant> storedAt() {
+    return storedAt;
   }
 
   boolean isDue(Instant now) {
     return deadline.isPresent() && !now.isBefore(deadline.get());
   }
 
-  void markStored() {
-    stored = true;
+  void markStored(Instant now) {
+    storedAt = Optional.of(now);
   }
 
   /** The clock of the timeout starts with the durable intent, and survives restarts with it. */
@@ -148,7 +153,7 @@ final class Step {
   List<AgentMessage> report() {
     progress.unsaid();
     if (isFinished()) {
-      return stored ? List.of() : List.of(finished());
+      return isStored() ? List.of() : List.of(finished());
     }
     if (life == StepLife.QUEUED) {
       return List.of();

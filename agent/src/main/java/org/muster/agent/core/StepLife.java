@@ -9,17 +9,19 @@ import java.util.Map;
  * <pre>
  *   QUEUED --RECORD--> PREPARING --PREPARED--> READY --LAUNCH--> STARTING --STARTED--> RUNNING
  *      |                   |                     |                  |                    |
- *      |                   |                     |                  +------STOP----------+--> STOPPING
- *      +------END----------+---------END---------+------------------+-------END----------+------END---> FINISHED
+ *      +------STOP---------+--------STOP---------+--> CONCLUDING    +------STOP----------+--> STOPPING
+ *      +------END----------+---------END---------+--------+---------+-------END----------+------END---> FINISHED
  * </pre>
  *
  * Up to QUEUED nothing is durable: a lost connection takes the attempt with it. READY waits for a
- * connection, since an agent without contact starts nothing.
+ * connection, since an agent without contact starts nothing. CONCLUDING will never have a process:
+ * its result becomes durable as soon as the disk takes it.
  */
 enum StepLife {
   QUEUED,
   PREPARING,
   READY,
+  CONCLUDING,
   STARTING,
   RUNNING,
   STOPPING,
@@ -36,6 +38,10 @@ enum StepLife {
 
   static final Map<StepLife, Map<Event, StepLife>> TRANSITIONS = transitions();
 
+  boolean isEnding() {
+    return this == CONCLUDING || this == STOPPING;
+  }
+
   boolean hasProcess() {
     return this == STARTING || this == RUNNING || this == STOPPING;
   }
@@ -50,9 +56,11 @@ enum StepLife {
 
   private static Map<StepLife, Map<Event, StepLife>> transitions() {
     Map<StepLife, Map<Event, StepLife>> table = new EnumMap<>(StepLife.class);
-    table.put(QUEUED, Map.of(Event.RECORD, PREPARING, Event.END, FINISHED));
-    table.put(PREPARING, Map.of(Event.PREPARED, READY, Event.END, FINISHED));
-    table.put(READY, Map.of(Event.LAUNCH, STARTING, Event.END, FINISHED));
+    table.put(QUEUED, Map.of(Event.RECORD, PREPARING, Event.STOP, CONCLUDING, Event.END, FINISHED));
+    table.put(
+        PREPARING, Map.of(Event.PREPARED, READY, Event.STOP, CONCLUDING, Event.END, FINISHED));
+    table.put(READY, Map.of(Event.LAUNCH, STARTING, Event.STOP, CONCLUDING, Event.END, FINISHED));
+    table.put(CONCLUDING, Map.of(Event.END, FINISHED));
     table.put(STARTING, Map.of(Event.STARTED, RUNNING, Event.STOP, STOPPING, Event.END, FINISHED));
     table.put(RUNNING, Map.of(Event.STOP, STOPPING, Event.END, FINISHED));
     // The report of a start may be overtaken by the order to stop.

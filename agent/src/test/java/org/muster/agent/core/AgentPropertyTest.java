@@ -51,6 +51,7 @@ final class AgentPropertyTest {
       if (action instanceof Action.RememberEpoch remember) {
         assertThat(remember.epoch()).isGreaterThan(durableEpoch);
         durableEpoch = remember.epoch();
+        perform(agent.remembered(remember, now));
       } else if (action instanceof Action.RecordIntent record) {
         assertThat(record.command().epoch()).isGreaterThanOrEqualTo(highestSeen);
         assertThat(intents).doesNotContainKey(record.command().step());

@@ -32,7 +32,7 @@ final class AgentRequestsTest {
   private final Agent agent = new Agent(0);
 
   private List<Action> say(CoordinatorMessage message) {
-    return agent.on(message, NOON);
+    return Spoken.to(agent, message, NOON);
   }
 
   private void connect() {

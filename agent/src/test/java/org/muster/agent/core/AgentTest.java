@@ -36,7 +36,7 @@ final class AgentTest {
   private final Agent agent = new Agent(0);
 
   private List<Action> say(CoordinatorMessage message) {
-    return agent.on(message, NOON);
+    return Spoken.to(agent, message, NOON);
   }
 
   private void connect() {
@@ -99,12 +99,47 @@ final class AgentTest {
    */
   @Test
   void anEpochThatCannotBeKeptWasNotSeen() {
-    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+    Welcome welcome = new Welcome(1, 3, NODE, "test");
+    Action remember = new Action.RememberEpoch(3, welcome);
+    assertThat(agent.on(welcome, NOON)).containsExactly(remember);
 
-    assertThat(agent.notRemembered(0)).singleElement().isInstanceOf(Action.Leave.class);
+    assertThat(agent.notRemembered()).singleElement().isInstanceOf(Action.Leave.class);
 
     assertThat(agent.maxEpoch()).isZero();
-    assertThat(say(new Welcome(1, 3, NODE, "test"))).contains(new Action.RememberEpoch(3));
+    assertThat(agent.on(welcome, NOON)).containsExactly(remember);
+  }
+
+  /**
+   * Found by the simulation, seed 5190271: the start that came with the welcome was lost with the
+   * epoch of it, and the step ran for ever without a process.
+   */
+  @Test
+  void aReadyStepStartsOnceTheEpochOfItsWelcomeIsKept() {
+    connect();
+    say(briefing(1));
+    say(run(SETUP));
+    agent.recorded(SETUP, NOON);
+    agent.disconnected();
+    agent.prepared(SETUP);
+    Welcome welcome = new Welcome(1, 2, NODE, "test");
+
+    agent.on(welcome, NOON);
+    agent.notRemembered();
+    agent.disconnected();
+
+    assertThat(say(welcome)).hasAtLeastOneElementOfType(Action.Start.class);
+  }
+
+  /** The same with the order to end a step. */
+  @Test
+  void aStepIsKilledOnceTheEpochOfThatOrderIsKept() {
+    runTo(SETUP, StepLife.RUNNING);
+    CancelStep cancel = new CancelStep(SETUP, 2, "x");
+
+    agent.on(cancel, NOON);
+    agent.notRemembered();
+
+    assertThat(say(cancel)).containsExactly(new Action.Kill(SETUP, StepOutcome.CANCELLED, "x"));
   }
 
   @Test
@@ -225,8 +260,9 @@ final class AgentTest {
     say(briefing(1));
     RunStep next = new RunStep(SETUP, 9, 1, 300, new StepWork.Script(false));
 
-    assertThat(say(next))
-        .containsExactly(new Action.RememberEpoch(9), new Action.RecordIntent(next, ""));
+    Action.RememberEpoch remember = new Action.RememberEpoch(9, next);
+    assertThat(agent.on(next, NOON)).containsExactly(remember);
+    assertThat(agent.remembered(remember, NOON)).containsExactly(new Action.RecordIntent(next, ""));
     assertThat(agent.maxEpoch()).isEqualTo(9);
   }
 
@@ -239,6 +275,24 @@ final class AgentTest {
     assertThat(agent.tick(NOON.plusSeconds(300)))
         .containsExactly(new Action.Kill(SETUP, StepOutcome.FAILED, "timed out after 5m"));
     assertThat(agent.tick(NOON.plusSeconds(301))).isEmpty();
+  }
+
+  /**
+   * Found by the simulation: on a full disk it was concluded again and again, without a pause, and
+   * a connection that came meanwhile started it.
+   */
+  @Test
+  void aStepWhoseTimeIsOverBeforeItStartedIsConcludedOnceAndNeverStarts() {
+    runTo(SETUP, StepLife.PREPARING);
+    agent.disconnected();
+    agent.prepared(SETUP);
+
+    assertThat(agent.tick(NOON.plusSeconds(300)))
+        .containsExactly(new Action.Conclude(SETUP, StepOutcome.FAILED, "timed out after 5m"));
+    assertThat(agent.nextTick()).isEmpty();
+    assertThat(agent.tick(NOON.plusSeconds(301))).isEmpty();
+    assertThat(say(new Welcome(1, 1, NODE, "test")))
+        .doesNotHaveAnyElementsOfTypes(Action.Start.class);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class BriefingsTest {
   }
 
   private List<Action> say(CoordinatorMessage message) {
-    return agent.on(message, NOON);
+    return Spoken.to(agent, message, NOON);
   }
 
   private List<Action> connect() {

@@ -53,7 +53,7 @@ final class Node implements LinkEvents {
     this.logs = new LogPump(ground::outputOf, this::sendLog, loop, loop);
     this.link = newLink();
     // What a node does here. One line an action.
-    route(Action.RememberEpoch.class, action -> {});
+    route(Action.RememberEpoch.class, action -> perform(agent.remembered(action, now())));
     route(Action.RecordIntent.class, this::record);
     route(Action.Prepare.class, action -> perform(agent.prepared(action.command().step())));
     route(Action.Start.class, this::start);
