@@ -3,13 +3,10 @@ package org.muster.agent.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -34,8 +31,7 @@ public final class Agent {
   private final NavigableMap<StepKey, Step> steps = new TreeMap<>();
   private final Briefings briefings;
   private final OpenRequests requests = new OpenRequests();
-  private final Map<Class<?>, BiFunction<CoordinatorMessage, Instant, List<Action>>> routes =
-      new HashMap<>();
+  private final MessageRoutes routes = new MessageRoutes();
   private final Epoch epoch;
   private boolean connected;
 
@@ -48,33 +44,29 @@ public final class Agent {
     this.epoch = new Epoch(maxEpoch);
     this.briefings = new Briefings(unpack);
     // The table of contents of the agent. One line per command.
-    route(CoordinatorMessage.Welcome.class, this::welcome);
-    route(Briefing.class, this::briefing);
-    route(CoordinatorMessage.MembersGiven.class, this::membersGiven);
-    route(RunStep.class, this::runStep);
-    route(CoordinatorMessage.CancelStep.class, this::cancelStep);
-    route(CoordinatorMessage.ResultStored.class, this::resultStored);
-    route(CoordinatorMessage.ForgetSteps.class, this::forgetSteps);
-    route(
+    routes.add(CoordinatorMessage.Welcome.class, this::welcome);
+    routes.add(Briefing.class, this::briefing);
+    routes.add(CoordinatorMessage.MembersGiven.class, this::membersGiven);
+    routes.add(RunStep.class, this::runStep);
+    routes.add(CoordinatorMessage.CancelStep.class, this::cancelStep);
+    routes.add(CoordinatorMessage.ResultStored.class, this::resultStored);
+    routes.add(CoordinatorMessage.ForgetSteps.class, this::forgetSteps);
+    routes.add(
         CoordinatorMessage.BarrierPassed.class, (m, at) -> answer(m.step(), m.request(), true, ""));
-    route(
+    routes.add(
         CoordinatorMessage.BarrierBroken.class,
         (m, at) -> answer(m.step(), m.request(), false, m.reason()));
-    route(CoordinatorMessage.BarrierWaits.class, requests::barrierWaits);
-    route(CoordinatorMessage.ValueStored.class, (m, at) -> answer(m.step(), m.request(), true, ""));
-    route(
+    routes.add(CoordinatorMessage.BarrierWaits.class, requests::barrierWaits);
+    routes.add(
+        CoordinatorMessage.ValueStored.class, (m, at) -> answer(m.step(), m.request(), true, ""));
+    routes.add(
         CoordinatorMessage.ValueGiven.class,
         (m, at) -> answer(m.step(), m.request(), true, m.value()));
   }
 
-  private <T extends CoordinatorMessage> void route(
-      Class<T> type, BiFunction<T, Instant, List<Action>> handler) {
-    routes.put(type, (message, now) -> handler.apply(type.cast(message), now));
-  }
-
   /** Whether this message is for the core; the others end in the link. */
   public boolean handles(Class<? extends CoordinatorMessage> type) {
-    return routes.containsKey(type);
+    return routes.has(type);
   }
 
   public long maxEpoch() {
@@ -107,26 +99,18 @@ public final class Agent {
     long spoken = Epoch.of(message);
     return epoch.isNew(spoken)
         ? List.of(new Action.RememberEpoch(spoken, message))
-        : obey(message, now);
+        : routes.obey(message, now);
   }
 
   /** The epoch is durable: what was said in it first is obeyed. */
   public List<Action> remembered(Action.RememberEpoch kept, Instant now) {
     epoch.begins(kept.epoch());
-    return obey(kept.message(), now);
+    return routes.obey(kept.message(), now);
   }
 
   /** It is not, and it is as if nothing had been said in it: all of it is said again. */
   public List<Action> notRemembered() {
     return List.of(new Action.Leave("its epoch cannot be kept; is the disk full?"));
-  }
-
-  private List<Action> obey(CoordinatorMessage message, Instant now) {
-    BiFunction<CoordinatorMessage, Instant, List<Action>> handler = routes.get(message.getClass());
-    if (handler == null) {
-      throw new IllegalArgumentException("no route for " + message.getClass().getSimpleName());
-    }
-    return handler.apply(message, now);
   }
 
   private List<Action> welcome(CoordinatorMessage.Welcome welcome, Instant now) {

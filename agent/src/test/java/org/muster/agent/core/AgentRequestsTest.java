@@ -5,74 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.CoordinatorMessage;
-import org.muster.protocol.CoordinatorMessage.Briefing;
-import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.CoordinatorMessage.Welcome;
-import org.muster.protocol.DeploymentId;
-import org.muster.protocol.ModuleBundle;
-import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
-import org.muster.protocol.StepKey;
-import org.muster.protocol.StepWork;
 
 /** What scripts ask for, and what people see of it. */
-final class AgentRequestsTest {
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final NodeId NODE = new NodeId("worker-1");
-  private static final StepKey SETUP = StepKey.parse("demo/d1/worker-1/m/setup/1");
-
-  private final Agent agent = new Agent(0);
-
-  private List<Action> say(CoordinatorMessage message) {
-    return Spoken.to(agent, message, NOON);
-  }
-
-  private void connect() {
-    say(new Welcome(1, 1, NODE, "test"));
-  }
-
-  private static Briefing briefing(int revision) {
-    return new Briefing(
-        new DeploymentId("d1"),
-        revision,
-        Map.of(),
-        Map.of(),
-        List.of(),
-        List.of(new ModuleBundle(new ModuleName("m"), "tree", Map.of(), "marker-1")),
-        List.of(),
-        List.of(),
-        List.of(),
-        "");
-  }
-
-  private static RunStep run(StepKey key) {
-    return new RunStep(key, 1, 1, 300, new StepWork.Script(false));
-  }
-
-  private void runTo(StepKey key, StepLife life) {
-    connect();
-    say(briefing(1));
-    say(run(key));
-    agent.recorded(key, NOON);
-    if (life == StepLife.PREPARING) {
-      return;
-    }
-    agent.prepared(key);
-    agent.started(key, NOON);
-  }
-
-  private static List<Action> sent(AgentMessage... messages) {
-    return Arrays.stream(messages).<Action>map(Action.Send::new).toList();
-  }
-
+final class AgentRequestsTest extends OneAgent {
   @Test
   void aBarrierIsAskedForOnEveryConnectionUntilItIsAnswered() {
     runTo(SETUP, StepLife.RUNNING);

@@ -6,81 +6,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
-import org.muster.protocol.CoordinatorMessage.Briefing;
 import org.muster.protocol.CoordinatorMessage.CancelStep;
 import org.muster.protocol.CoordinatorMessage.RunStep;
 import org.muster.protocol.CoordinatorMessage.Welcome;
-import org.muster.protocol.DeploymentId;
-import org.muster.protocol.ModuleBundle;
-import org.muster.protocol.ModuleName;
-import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 import org.muster.protocol.StepResult;
 import org.muster.protocol.StepSummary;
 import org.muster.protocol.StepWork;
 
-final class AgentTest {
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final NodeId NODE = new NodeId("worker-1");
-  private static final StepKey SETUP = StepKey.parse("demo/d1/worker-1/m/setup/1");
-  private static final StepKey INIT = StepKey.parse("demo/d1/worker-1/m/init/1");
-
-  private final Agent agent = new Agent(0);
-
-  private List<Action> say(CoordinatorMessage message) {
-    return Spoken.to(agent, message, NOON);
-  }
-
-  private void connect() {
-    say(new Welcome(1, 1, NODE, "test"));
-  }
-
-  private static Briefing briefing(int revision) {
-    return new Briefing(
-        new DeploymentId("d1"),
-        revision,
-        Map.of(),
-        Map.of(),
-        List.of(),
-        List.of(new ModuleBundle(new ModuleName("m"), "tree", Map.of(), "marker-1")),
-        List.of(),
-        List.of(),
-        List.of(),
-        "");
-  }
-
-  private static RunStep run(StepKey key) {
-    return new RunStep(key, 1, 1, 300, new StepWork.Script(false));
-  }
-
-  private static StepResult result(StepOutcome outcome) {
-    return new StepResult(outcome, 0, "", false, NOON, NOON, 0, List.of());
-  }
-
-  private void runTo(StepKey key, StepLife life) {
-    connect();
-    say(briefing(1));
-    say(run(key));
-    agent.recorded(key, NOON);
-    if (life == StepLife.PREPARING) {
-      return;
-    }
-    agent.prepared(key);
-    agent.started(key, NOON);
-  }
-
-  private static List<Action> sent(AgentMessage... messages) {
-    return Arrays.stream(messages).<Action>map(Action.Send::new).toList();
-  }
-
+final class AgentTest extends OneAgent {
   @Test
   void everyMessageIsForTheCoreOrForTheLink() {
     Set<String> others =
@@ -92,54 +33,6 @@ final class AgentTest {
     assertThat(others)
         .containsExactlyInAnyOrder(
             "Refused", "LogCredit", "LogPosition", "Ping", "CertificateIssued");
-  }
-
-  /**
-   * Found by the simulation, seed 400091: a full disk made the agent forget the epoch it obeyed.
-   */
-  @Test
-  void anEpochThatCannotBeKeptWasNotSeen() {
-    Welcome welcome = new Welcome(1, 3, NODE, "test");
-    Action remember = new Action.RememberEpoch(3, welcome);
-    assertThat(agent.on(welcome, NOON)).containsExactly(remember);
-
-    assertThat(agent.notRemembered()).singleElement().isInstanceOf(Action.Leave.class);
-
-    assertThat(agent.maxEpoch()).isZero();
-    assertThat(agent.on(welcome, NOON)).containsExactly(remember);
-  }
-
-  /**
-   * Found by the simulation, seed 5190271: the start that came with the welcome was lost with the
-   * epoch of it, and the step ran for ever without a process.
-   */
-  @Test
-  void aReadyStepStartsOnceTheEpochOfItsWelcomeIsKept() {
-    connect();
-    say(briefing(1));
-    say(run(SETUP));
-    agent.recorded(SETUP, NOON);
-    agent.disconnected();
-    agent.prepared(SETUP);
-    Welcome welcome = new Welcome(1, 2, NODE, "test");
-
-    agent.on(welcome, NOON);
-    agent.notRemembered();
-    agent.disconnected();
-
-    assertThat(say(welcome)).hasAtLeastOneElementOfType(Action.Start.class);
-  }
-
-  /** The same with the order to end a step. */
-  @Test
-  void aStepIsKilledOnceTheEpochOfThatOrderIsKept() {
-    runTo(SETUP, StepLife.RUNNING);
-    CancelStep cancel = new CancelStep(SETUP, 2, "x");
-
-    agent.on(cancel, NOON);
-    agent.notRemembered();
-
-    assertThat(say(cancel)).containsExactly(new Action.Kill(SETUP, StepOutcome.CANCELLED, "x"));
   }
 
   @Test
@@ -237,33 +130,6 @@ final class AgentTest {
     assertThat(say(new CoordinatorMessage.ResultStored(SETUP)))
         .containsExactly(new Action.MarkStored(SETUP));
     assertThat(say(welcome)).isEmpty();
-  }
-
-  @Test
-  void commandsOfAnEpochThatIsOverAreRefused() {
-    say(new Welcome(1, 5, NODE, "test"));
-    say(briefing(1));
-
-    List<Action> late = say(run(SETUP));
-    List<Action> cancel = say(new CancelStep(SETUP, 4, "x"));
-    List<Action> welcome = say(new Welcome(1, 4, NODE, "test"));
-
-    assertThat(late).singleElement().isInstanceOf(Action.Warn.class);
-    assertThat(cancel).singleElement().isInstanceOf(Action.Warn.class);
-    assertThat(welcome).last().isInstanceOf(Action.Leave.class);
-    assertThat(agent.digest(NOON)).isEmpty();
-  }
-
-  @Test
-  void aHigherEpochIsDurableBeforeItsCommandIsObeyed() {
-    connect();
-    say(briefing(1));
-    RunStep next = new RunStep(SETUP, 9, 1, 300, new StepWork.Script(false));
-
-    Action.RememberEpoch remember = new Action.RememberEpoch(9, next);
-    assertThat(agent.on(next, NOON)).containsExactly(remember);
-    assertThat(agent.remembered(remember, NOON)).containsExactly(new Action.RecordIntent(next, ""));
-    assertThat(agent.maxEpoch()).isEqualTo(9);
   }
 
   @Test
