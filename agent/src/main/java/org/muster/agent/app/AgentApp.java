@@ -96,7 +96,7 @@ final class AgentApp implements AutoCloseable {
     Steps steps =
         new Steps(
             config.places(),
-            new StepEnvironment(config.places(), facts, javaHome),
+            new StepEnvironment(config.places(), facts, javaHome, config.buildsImage()),
             store(newLink),
             this::render,
             new StepThreads(thread, thread, blocking),

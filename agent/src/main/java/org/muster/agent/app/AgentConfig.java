@@ -27,6 +27,7 @@ record AgentConfig(
     NodePlaces places,
     Optional<Path> sharedStore,
     Optional<Path> crashPoints,
+    boolean buildsImage,
     Measured measured) {
 
   /** What the provider may say of a node instead of what the node would measure. */
@@ -62,6 +63,7 @@ record AgentConfig(
     }
     Optional<Path> sharedStore = fields.absolutePath("sharedStore");
     Optional<Path> crashPoints = fields.absolutePath("crashPoints");
+    boolean buildsImage = fields.flag("buildsImage");
     Measured measured = measured(fields, root);
     fields.problems.throwIfAny("the agent's configuration");
     return new AgentConfig(
@@ -69,6 +71,7 @@ record AgentConfig(
         new NodePlaces(root, state.orElseThrow()),
         sharedStore,
         crashPoints,
+        buildsImage,
         measured);
   }
 
@@ -103,10 +106,16 @@ record AgentConfig(
     } catch (JsonProcessingException e) {
       throw new MusterException(
           ErrorCode.INVALID_INPUT,
-          "the agent's configuration is no JSON: line %d: %s"
-              .formatted(e.getLocation().getLineNr(), e.getOriginalMessage()),
+          "the agent's configuration is no JSON: %s%s".formatted(place(e), e.getOriginalMessage()),
           e);
     }
+  }
+
+  /** A number that is too long has no place. */
+  private static String place(JsonProcessingException failure) {
+    return failure.getLocation() == null
+        ? ""
+        : "line %d: ".formatted(failure.getLocation().getLineNr());
   }
 
   private record LinkDraft(
@@ -219,6 +228,14 @@ record AgentConfig(
         return Optional.empty();
       }
       return text.map(Path::of);
+    }
+
+    boolean flag(String name) {
+      JsonNode node = tree.path(name);
+      if (!node.isMissingNode() && !node.isBoolean()) {
+        problem("%s is %s but must be true or false".formatted(name, node));
+      }
+      return node.booleanValue();
     }
 
     Optional<Long> wholeNumber(String name, long least) {

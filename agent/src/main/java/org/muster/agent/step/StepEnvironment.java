@@ -25,11 +25,16 @@ public final class StepEnvironment {
   private final NodePlaces places;
   private final Facts facts;
   private final String javaHome;
+  private final boolean buildsImage;
 
-  public StepEnvironment(NodePlaces places, Facts facts, String javaHome) {
+  /**
+   * @param buildsImage whether the node is made to be frozen: no cluster will ever run on it
+   */
+  public StepEnvironment(NodePlaces places, Facts facts, String javaHome, boolean buildsImage) {
     this.places = places;
     this.facts = facts;
     this.javaHome = javaHome;
+    this.buildsImage = buildsImage;
   }
 
   /** Later lines win: what a cluster sets, then what scripts exported, then what is so. */
@@ -53,7 +58,6 @@ public final class StepEnvironment {
         "SPARK_MASTER_OPTS", "",
         "SWAP_MB", "1024",
         "VERBOSE", "",
-        "MUSTER_IMAGE_BUILD", "",
         "PATH", SYSTEM_PATH,
         "LANG", "C.UTF-8");
   }
@@ -74,6 +78,7 @@ public final class StepEnvironment {
     environment.put("MUSTER_ROOT", root);
     environment.put("MUSTER_STATE", places.state().toString());
     environment.put("MUSTER_NODE_DIR", places.state().toString());
+    environment.put("MUSTER_IMAGE_BUILD", buildsImage ? "1" : "");
     environment.put("MUSTER_ADDRESS", facts.address());
     environment.put("MUSTER_ISOLATION", facts.isolation());
     environment.put("MUSTER_DATA_DIRS", String.join(",", facts.dataDirs()));

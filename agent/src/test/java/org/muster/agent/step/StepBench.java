@@ -173,7 +173,7 @@ final class StepBench implements AutoCloseable {
       steps =
           new Steps(
               places(),
-              new StepEnvironment(places(), facts(), "/usr/lib/jvm/none"),
+              new StepEnvironment(places(), facts(), "/usr/lib/jvm/none", false),
               new FromMemory(),
               (templates, environment, members, secretValues) ->
                   Templates.render(

@@ -233,6 +233,7 @@ final class CoordinatorApp {
                 ApiToken.loadOrCreate(home.resolve("viewer.token"), random)),
             new ApiParts(
                 coordination.clusters(),
+                coordination.images(),
                 crashing.around(
                     TreeUploads.class,
                     tar -> store.putTree(trees.ofArchive("the upload", tar, 0)).hex()),

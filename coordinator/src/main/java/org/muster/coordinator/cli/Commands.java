@@ -55,6 +55,7 @@ final class Commands {
     commands.put("start", StartCommand::new);
     commands.put("destroy", DestroyCommand::new);
     commands.put("module", ModuleCommand::new);
+    commands.put("image", ImageCommand::new);
     commands.put("coordinator", CoordinatorCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("version", VersionCommand::new);

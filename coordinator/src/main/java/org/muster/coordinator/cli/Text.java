@@ -2,9 +2,12 @@ package org.muster.coordinator.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Words for people: safe for a terminal, and no wider than it. */
 final class Text {
+  private static final long KIB = 1024;
+
   private Text() {}
 
   /** One line without control characters, so that no script's output can move the cursor. */
@@ -73,5 +76,16 @@ final class Text {
       }
     }
     return Math.min(at + 1, text.length());
+  }
+
+  /** A size as people say it. */
+  static String bytes(long bytes) {
+    if (bytes < KIB * KIB) {
+      return (bytes + KIB - 1) / KIB + " KiB";
+    }
+    if (bytes < KIB * KIB * KIB) {
+      return bytes / (KIB * KIB) + " MiB";
+    }
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (KIB * KIB * KIB));
   }
 }

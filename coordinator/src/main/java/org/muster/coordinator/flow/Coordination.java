@@ -78,6 +78,11 @@ public final class Coordination {
     return clusters;
   }
 
+  /** For the API. */
+  public Images images() {
+    return new LocalImages(kit, clusters);
+  }
+
   /** Launches what was checked before; see {@link Clusters#launch}. */
   public Future<DeploymentId> launch(Wish wish, Map<String, String> secrets, String key) {
     return clusters.launch(wish, secrets, key);

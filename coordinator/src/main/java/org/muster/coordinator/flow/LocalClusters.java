@@ -379,7 +379,7 @@ public final class LocalClusters implements Clusters {
   }
 
   /** Brings an answer to the context of whoever asked. */
-  private <R> Future<R> home(Future<R> answer) {
+  static <R> Future<R> home(Future<R> answer) {
     Promise<R> promise = Promise.promise();
     Context caller = Vertx.currentContext();
     if (caller == null) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.flow.Clusters;
+import org.muster.coordinator.flow.Images;
 import org.muster.time.Scheduler;
 
 /**
@@ -17,6 +18,7 @@ import org.muster.time.Scheduler;
  */
 public record ApiParts(
     Clusters clusters,
+    Images images,
     TreeUploads uploads,
     ModuleCatalogue catalogue,
     PrometheusMeterRegistry metrics,
@@ -25,6 +27,7 @@ public record ApiParts(
     Runnable shutdown) {
   public ApiParts {
     requireNonNull(clusters, "clusters is null");
+    requireNonNull(images, "images is null");
     requireNonNull(uploads, "uploads is null");
     requireNonNull(catalogue, "catalogue is null");
     requireNonNull(metrics, "metrics is null");

@@ -54,6 +54,7 @@ public final class ApiServer {
             new LogRoutes(parts.clusters()),
             new TreeRoutes(vertx, parts.uploads(), config.uploadLimit(), json),
             new ModuleRoutes(parts.catalogue(), json),
+            new ImageRoutes(parts.images(), json),
             new PageRoutes());
   }
 

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.ImageView;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.NodeId;
 
@@ -46,6 +49,27 @@ public interface Provider {
    */
   default Optional<String> joinData(ClusterName cluster) {
     return Optional.empty();
+  }
+
+  /** The images that nodes can boot from, by name. */
+  default List<ImageView> images() {
+    return List.of();
+  }
+
+  /**
+   * Makes an image of the disks of a stopped instance, which never boots again.
+   *
+   * @return the same, with the bytes that it takes
+   */
+  default ImageView freeze(
+      ClusterName cluster, long incarnation, String instance, ImageView image) {
+    throw new MusterException(
+        ErrorCode.INVALID_INPUT, "nodes of cluster '%s' make no images".formatted(cluster));
+  }
+
+  /** Fails with NOT_FOUND when there is none, and CONFLICT while nodes boot from it. */
+  default void removeImage(String name) {
+    throw new MusterException(ErrorCode.NOT_FOUND, "there is no image '%s'".formatted(name));
   }
 
   /**

@@ -42,6 +42,7 @@ public final class ServerForTest implements AutoCloseable {
     ApiParts parts =
         new ApiParts(
             clusters,
+            new FakeImages(),
             this::keep,
             ServerForTest::modules,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

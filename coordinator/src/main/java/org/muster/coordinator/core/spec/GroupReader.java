@@ -24,14 +24,18 @@ final class GroupReader {
     this.problems = problems;
   }
 
-  List<GroupSpec> groups(Optional<List<GroupDraft>> drafts, Integer workers) {
+  /**
+   * @param workers instead of those of the file; null for these
+   * @param leastWorkers that there have to be
+   */
+  List<GroupSpec> groups(Optional<List<GroupDraft>> drafts, Integer workers, int leastWorkers) {
     List<GroupSpec> groups = drafts.map(this::read).orElse(defaults.groups());
     boolean wereRead = drafts.isEmpty() || groups.size() == drafts.get().size();
     if (wereRead) {
       checkMaster(groups);
     }
     List<GroupSpec> counted = workers == null ? groups : counted(groups, workers);
-    if (wereRead && problems.isEmpty() && count(counted, Role.WORKER) == 0) {
+    if (wereRead && problems.isEmpty() && count(counted, Role.WORKER) < leastWorkers) {
       problems.add(
           (workers == null ? file : WORKERS)
               .says("a cluster has at least 1 worker; ask for one or more"));

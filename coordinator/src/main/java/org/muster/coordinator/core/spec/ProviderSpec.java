@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param settings what only this provider understands
  */
 public record ProviderSpec(String kind, String isolation, SortedMap<String, String> settings) {
+  public static final String BUILDS_IMAGE = "builds_image";
+
   public ProviderSpec {
     requireNonNull(kind, "kind is null");
     requireNonNull(isolation, "isolation is null");
@@ -21,5 +23,10 @@ public record ProviderSpec(String kind, String isolation, SortedMap<String, Stri
         settings == null
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+  }
+
+  /** Whether the one node is made to be frozen into an image: no cluster will ever run on it. */
+  public boolean buildsImage() {
+    return "true".equals(settings.get(BUILDS_IMAGE));
   }
 }

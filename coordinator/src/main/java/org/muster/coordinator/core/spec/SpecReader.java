@@ -99,7 +99,7 @@ public final class SpecReader {
     ProviderSpec provider = provider(file);
     List<GroupSpec> groups =
         new GroupReader(defaults, file.groupsPlace().orElse(Place.of(request.source())), problems)
-            .groups(file.groups(), request.workers());
+            .groups(file.groups(), request.workers(), provider.buildsImage() ? 0 : 1);
     Quorum ready = ready(file, groups);
     Set<String> secrets = secrets(file);
     checkOverlay(file);

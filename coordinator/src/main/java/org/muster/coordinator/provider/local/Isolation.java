@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 
 /**
  * What the nodes of this machine are made of: one for each {@code isolation} of a cluster. Calls
@@ -47,6 +50,28 @@ public interface Isolation {
 
   /** Ends what a cluster has besides its nodes, once these are gone. */
   void clear(ClusterPlace cluster) throws IOException;
+
+  /** See {@link org.muster.coordinator.provider.Provider#images}. */
+  default List<ImageView> images() throws IOException {
+    return List.of();
+  }
+
+  /** See {@link org.muster.coordinator.provider.Provider#freeze}. */
+  default ImageView freeze(ClusterPlace cluster, NodePlace node, ImageView image)
+      throws IOException {
+    throw new MusterException(
+        ErrorCode.INVALID_INPUT,
+        "a node that is a process makes no image; use isolation: container");
+  }
+
+  /**
+   * See {@link org.muster.coordinator.provider.Provider#removeImage}.
+   *
+   * @return whether there was one
+   */
+  default boolean removeImage(String name, List<ClusterPlace> clusters) throws IOException {
+    return false;
+  }
 
   /** Looks after what a cluster has besides its nodes; called about once a second. */
   void keepRunning(ClusterPlace cluster) throws IOException;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
@@ -200,6 +201,64 @@ public final class LocalProvider implements Provider {
   public List<String> check(ClusterSpec spec) {
     Isolation isolation = isolations.named(spec.provider().isolation());
     return locks.call(spec.name(), "checking the nodes", () -> isolation.check(spec));
+  }
+
+  @Override
+  public List<ImageView> images() {
+    return ofImages(
+        () -> {
+          List<ImageView> all = new ArrayList<>();
+          for (Isolation isolation : isolations.byName().values()) {
+            all.addAll(isolation.images());
+          }
+          return all;
+        });
+  }
+
+  @Override
+  public ImageView freeze(ClusterName name, long incarnation, String instance, ImageView image) {
+    return locks.call(
+        name,
+        "making an image",
+        () -> {
+          ClusterPlace cluster = place(name);
+          List<NodePlace> nodes = cluster.named(incarnation, List.of(instance));
+          if (nodes.isEmpty()) {
+            throw new MusterException(
+                ErrorCode.NOT_FOUND, "instance %s is not there any more".formatted(instance));
+          }
+          return isolations.of(cluster).freeze(cluster, nodes.get(0), image);
+        });
+  }
+
+  @Override
+  public void removeImage(String name) {
+    boolean wasThere =
+        ofImages(
+            () -> {
+              boolean any = false;
+              for (Isolation isolation : isolations.byName().values()) {
+                any |= isolation.removeImage(name, ClusterPlace.all(home));
+              }
+              return any;
+            });
+    if (!wasThere) {
+      throw new MusterException(
+          ErrorCode.NOT_FOUND, "there is no image '%s'; see 'muster image list'".formatted(name));
+    }
+  }
+
+  private static <T> T ofImages(Work<T> work) {
+    try {
+      return work.call();
+    } catch (IOException e) {
+      throw new MusterException(ErrorCode.STORAGE_FAILED, "the local images: " + e.getMessage(), e);
+    }
+  }
+
+  /** Something with files. */
+  private interface Work<T> {
+    T call() throws IOException;
   }
 
   @Override

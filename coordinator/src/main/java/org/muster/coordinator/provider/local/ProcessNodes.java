@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.GroupSpec;
@@ -38,7 +39,8 @@ public final class ProcessNodes implements Isolation {
 
   @Override
   public List<String> check(ClusterSpec spec) throws IOException {
-    return new SpecCheck(new MachineMemory(PROC).totalMb(), ProcessNodes::settings).mistakes(spec);
+    return new SpecCheck(new MachineMemory(PROC).totalMb(), ProcessNodes::settings, Set.of())
+        .mistakes(spec);
   }
 
   static List<String> settings(GroupSpec group) {

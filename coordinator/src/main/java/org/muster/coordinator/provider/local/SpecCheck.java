@@ -20,15 +20,21 @@ public final class SpecCheck {
 
   private final OptionalLong machineMb;
   private final Function<GroupSpec, List<String>> settingsCheck;
+  private final Set<String> ownSettings;
   private final List<String> mistakes = new ArrayList<>();
 
   /**
    * @param machineMb how much memory the machine has
    * @param settingsCheck finds mistakes in what a group says that only its kind of nodes knows
+   * @param ownSettings what only its kind of nodes knows of the provider, and checks itself
    */
-  public SpecCheck(OptionalLong machineMb, Function<GroupSpec, List<String>> settingsCheck) {
+  public SpecCheck(
+      OptionalLong machineMb,
+      Function<GroupSpec, List<String>> settingsCheck,
+      Set<String> ownSettings) {
     this.machineMb = machineMb;
     this.settingsCheck = settingsCheck;
+    this.ownSettings = Set.copyOf(ownSettings);
   }
 
   public List<String> mistakes(ClusterSpec spec) {
@@ -43,10 +49,15 @@ public final class SpecCheck {
   }
 
   private void checkSetting(String name, String value, ClusterSpec spec) {
+    if (ownSettings.contains(name)) {
+      return;
+    }
     if (!StartDelays.isOne(name)) {
+      Set<String> known = new TreeSet<>(ownSettings);
+      known.add(StartDelays.SETTING);
       mistakes.add(
-          "the local provider has no setting '%s'; %s"
-              .formatted(name, Spelling.wayOut(name, Set.of(StartDelays.SETTING))));
+          "the local provider has no setting '%s' for these nodes; %s"
+              .formatted(name, Spelling.wayOut(name, known)));
       return;
     }
     String node = name.substring(name.indexOf('.') + 1);

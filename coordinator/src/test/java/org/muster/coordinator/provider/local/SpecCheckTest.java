@@ -7,6 +7,7 @@ import static org.muster.coordinator.provider.Orders.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ final class SpecCheckTest {
   @Test
   void memoryThatIsNotKnownIsNoReasonToRefuse() {
     assertThat(
-            new SpecCheck(OptionalLong.empty(), group -> List.of())
+            new SpecCheck(OptionalLong.empty(), group -> List.of(), Set.of())
                 .mistakes(spec(Map.of(), group(Role.MASTER, 1, "900G/1"))))
         .isEmpty();
   }
@@ -102,6 +103,6 @@ final class SpecCheckTest {
   }
 
   private static List<String> mistakes(ClusterSpec spec) {
-    return new SpecCheck(OptionalLong.of(8192), ProcessNodes::settings).mistakes(spec);
+    return new SpecCheck(OptionalLong.of(8192), ProcessNodes::settings, Set.of()).mistakes(spec);
   }
 }

@@ -16,7 +16,8 @@ import org.muster.coordinator.provider.local.NodeSize;
  * What runc is told of a container.
  *
  * @param name of the container and its control group
- * @param namespace of the network: a file; empty for one of its own with nothing in it
+ * @param namespace of the network: a file, or MACHINE_NETWORK; empty for one of its own with
+ *     nothing in it
  * @param command its first process
  * @param shared folders of the machine that it may read, by their place in the container
  */
@@ -29,6 +30,9 @@ record ContainerConfig(
     List<String> command,
     Map<String, Path> shared,
     List<AttachedVolume> volumes) {
+  /** In place of a namespace: the network of the machine. */
+  static final String MACHINE_NETWORK = "machine";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path LXCFS = Path.of("/var/lib/lxcfs/proc");
   private static final Path FUSE = Path.of("/dev/fuse");
@@ -162,10 +166,11 @@ record ContainerConfig(
     for (String type : List.of("pid", "ipc", "uts", "mount", "cgroup")) {
       namespaces.add(Map.of("type", type));
     }
-    namespaces.add(
-        namespace.isEmpty()
-            ? Map.of("type", "network")
-            : Map.of("type", "network", "path", namespace));
+    if (namespace.isEmpty()) {
+      namespaces.add(Map.of("type", "network"));
+    } else if (!namespace.equals(MACHINE_NETWORK)) {
+      namespaces.add(Map.of("type", "network", "path", namespace));
+    }
     return Map.of(
         "cgroupsPath",
         "/" + name,

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.JoinData;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
@@ -29,6 +30,7 @@ import org.muster.coordinator.provider.local.NodeSize;
 import org.muster.coordinator.provider.local.ProcessTable;
 import org.muster.coordinator.provider.local.Restarts;
 import org.muster.coordinator.provider.local.SpecCheck;
+import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.time.Pause;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public final class ContainerNodes implements Isolation {
   private static final Logger log = LoggerFactory.getLogger(ContainerNodes.class);
   private static final Path PROC = Path.of("/proc");
   private static final String STATE = "/var/lib/muster";
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final ContainerSettings settings;
   private final ContainerNames names;
@@ -57,7 +60,9 @@ public final class ContainerNodes implements Isolation {
     this.containers = new Containers(names, settings.store(), processes, pause);
     this.images =
         new Images(
-            new SystemLayer(settings.images()), new AgentLayer(settings, names, containers.runc()));
+            new SystemLayer(settings.images()),
+            new AgentLayer(settings, names, containers.runc()),
+            new ImageShelf(settings.images()));
     this.doors = new Doors();
     this.sweep = new Sweep(names, settings.home(), containers.runc());
   }
@@ -79,14 +84,17 @@ public final class ContainerNodes implements Isolation {
   public List<String> check(ClusterSpec spec) throws IOException {
     List<String> mistakes = new ArrayList<>(new MachineCheck(settings.home(), PROC).mistakes());
     mistakes.addAll(
-        new SpecCheck(new MachineMemory(PROC).totalMb(), VolumeSettings::mistakes).mistakes(spec));
+        new SpecCheck(
+                new MachineMemory(PROC).totalMb(), VolumeSettings::mistakes, ImageSettings.NAMES)
+            .mistakes(spec));
+    mistakes.addAll(ImageSettings.of(spec.provider()).mistakes(spec, images.shelf()));
     return mistakes;
   }
 
   @Override
   public void prepare(ClusterPlace cluster, LaunchOrder order) throws IOException {
     Listener.of(order.join().coordinators().get(0)).write(listenerFile(cluster));
-    images.forNodes();
+    images.forNodes(ImageSettings.of(order.provider()).image());
     keepRunning(cluster);
   }
 
@@ -100,17 +108,21 @@ public final class ContainerNodes implements Isolation {
     NodePlace node = cluster.node(wanted.node());
     ContainerPlace place = new ContainerPlace(node);
     place.create();
-    Image image = images.forNodes();
+    ImageSettings wish = ImageSettings.of(order.provider());
+    Image image = images.forNodes(wish.image());
     Machine machine =
         new Machine(
             image.layers().stream().map(Path::toString).toList(),
             wanted.type(),
             wanted.role(),
-            VolumeSettings.volumes(wanted.settings()));
+            VolumeSettings.volumes(wanted.settings()),
+            wish.isBuilder());
     machine.write(place.machine());
     AddressBlock block = cluster.block().orElseThrow();
-    String address = Subnet.beside(block).address(fresh.hostNumber());
-    String userData = userData(order, wanted, fresh, block);
+    // A builder is in the network of this machine, and nobody but the coordinator looks for it.
+    String address = wish.isBuilder() ? LOOPBACK : Subnet.beside(block).address(fresh.hostNumber());
+    String publicAddress = block.address(fresh.hostNumber());
+    String userData = userData(order, wanted, fresh, new NodeAddresses(address, publicAddress));
     PrivateFile.replace(node.config(), userData);
     new HostsFile(Containers.hosts(cluster)).put(address, wanted.node().value());
     Metadata.Identity identity =
@@ -120,7 +132,7 @@ public final class ContainerNodes implements Isolation {
             wanted.type(),
             wanted.node().value(),
             address,
-            block.address(fresh.hostNumber()),
+            publicAddress,
             tags(order, wanted));
     new Metadata(new SwitchPlace(names, cluster).metadata().resolve(address))
         .write(identity, machine, userData, fresh.dueAt());
@@ -136,16 +148,14 @@ public final class ContainerNodes implements Isolation {
   }
 
   private static String userData(
-      LaunchOrder order, NodeOrder wanted, NodeRecord fresh, AddressBlock block) {
+      LaunchOrder order, NodeOrder wanted, NodeRecord fresh, NodeAddresses addresses) {
     NodeSize size = NodeSize.of(wanted.type());
-    String address = Subnet.beside(block).address(fresh.hostNumber());
-    String publicAddress = block.address(fresh.hostNumber());
     Map<String, Object> ofNode = new TreeMap<>();
     ofNode.put("instance", fresh.instance());
     ofNode.put("root", "");
     ofNode.put("state", STATE);
-    ofNode.put("address", address);
-    ofNode.put("publicAddress", publicAddress);
+    ofNode.put("address", addresses.within());
+    ofNode.put("publicAddress", addresses.forPeople());
     ofNode.put("hostName", wanted.node().value());
     ofNode.put("isolation", "container");
     ofNode.put("instanceType", wanted.type());
@@ -153,13 +163,62 @@ public final class ContainerNodes implements Isolation {
     ofNode.put("cores", size.cores());
     ofNode.put("sharedStore", Containers.STORE);
     ofNode.put("dataDirs", VolumeSettings.dataDirectories(wanted.settings()));
-    JoinData join = order.join();
-    JoinData within =
-        new JoinData(
-            join.coordinators().stream().map(each -> Listener.of(each).withinSwitch()).toList(),
-            join.caPin(),
-            join.token());
-    return new UserData(order.cluster(), order.launch(), within).json(ofNode);
+    boolean isBuilder = ImageSettings.of(order.provider()).isBuilder();
+    if (isBuilder) {
+      ofNode.put("buildsImage", true);
+    }
+    JoinData join = isBuilder ? order.join() : withinSwitch(order.join());
+    return new UserData(order.cluster(), order.launch(), join).json(ofNode);
+  }
+
+  private static JoinData withinSwitch(JoinData join) {
+    return new JoinData(
+        join.coordinators().stream().map(each -> Listener.of(each).withinSwitch()).toList(),
+        join.caPin(),
+        join.token());
+  }
+
+  /** Of one node: as others in its cluster have it, and as people on this machine do. */
+  private record NodeAddresses(String within, String forPeople) {}
+
+  @Override
+  public List<ImageView> images() throws IOException {
+    return images.shelf().all();
+  }
+
+  @Override
+  public ImageView freeze(ClusterPlace cluster, NodePlace node, ImageView image)
+      throws IOException {
+    ContainerPlace place = new ContainerPlace(node);
+    Image bootedFrom = Machine.read(place.machine()).image();
+    List<Path> layers = bootedFrom.layers();
+    containers.switchOff(cluster, node);
+    ImageView made =
+        images.shelf().put(image, place.upper(), new Image(layers.subList(0, layers.size() - 1)));
+    images.forNodes(Optional.of(image.name())); // so that the first launch need not wait for it
+    return made;
+  }
+
+  @Override
+  public boolean removeImage(String name, List<ClusterPlace> clusters) throws IOException {
+    if (!images.shelf().has(name)) {
+      return false;
+    }
+    List<Path> layers = images.shelf().image(name).layers();
+    Path baked = layers.get(layers.size() - 1);
+    for (ClusterPlace cluster : clusters) {
+      for (NodePlace node : cluster.allNodes()) {
+        Path machine = new ContainerPlace(node).machine();
+        if (Files.exists(machine) && Machine.read(machine).image().layers().contains(baked)) {
+          throw new MusterException(
+              ErrorCode.CONFLICT,
+              "nodes of cluster '%s' boot from image '%s'; destroy it first"
+                  .formatted(cluster.name(), name));
+        }
+      }
+    }
+    images.shelf().remove(name);
+    return true;
   }
 
   @Override

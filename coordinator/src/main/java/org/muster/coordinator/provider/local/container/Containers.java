@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.muster.coordinator.provider.PrivateFile;
 import org.muster.coordinator.provider.local.AddressBlock;
@@ -31,6 +32,8 @@ final class Containers {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final String CONFIG = "etc/muster/agent.json";
+
+  private static final Path RESOLVERS = Path.of("/etc/resolv.conf");
 
   /** Where nodes find the store of this machine. */
   static final String STORE = "/var/lib/muster-store";
@@ -76,7 +79,9 @@ final class Containers {
     Subnet subnet = Subnet.beside(cluster.block().orElseThrow());
     writeConfig(place, made);
     RootMount.mount(machine.image(), place.upper(), place.work(), place.merged());
-    network(cluster, made).connect(subnet.address(made.hostNumber()));
+    if (!machine.buildsImage()) {
+      network(cluster, made).connect(subnet.address(made.hostNumber()));
+    }
     List<AttachedVolume> volumes = Volumes.attach(place.volumes(), machine.volumes());
     String name = names.ofNode(cluster.name(), made.node());
     ContainerConfig config =
@@ -84,14 +89,24 @@ final class Containers {
             name,
             place.merged(),
             made.node().value(),
-            ContainerNames.namespace(name).toString(),
+            machine.buildsImage()
+                ? ContainerConfig.MACHINE_NETWORK
+                : ContainerNames.namespace(name).toString(),
             NodeSize.of(machine.type()),
             AgentLayer.firstProcess(kernelBootId(made), "/" + CONFIG),
-            Map.of(STORE, store, "/etc/hosts", hosts(cluster)),
+            shared(cluster, machine),
             volumes);
     Files.writeString(place.bundle().resolve("config.json"), config.json());
     long pid = runc.run(name, place.bundle(), place.console());
     remember(node, pid);
+  }
+
+  private Map<String, Path> shared(ClusterPlace cluster, Machine machine) {
+    Map<String, Path> shared = new TreeMap<>(Map.of(STORE, store, "/etc/hosts", hosts(cluster)));
+    if (machine.buildsImage()) {
+      shared.put(RESOLVERS.toString(), RESOLVERS);
+    }
+    return shared;
   }
 
   private void remember(NodePlace node, long pid) throws IOException {

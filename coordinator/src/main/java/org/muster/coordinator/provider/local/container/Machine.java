@@ -14,8 +14,10 @@ import org.muster.protocol.Role;
  *
  * @param layers of the image that it boots from, the lowest first
  * @param type size, in the words of the spec
+ * @param buildsImage it is made to be frozen, and may reach what this machine reaches
  */
-record Machine(List<String> layers, String type, Role role, List<Volume> volumes) {
+record Machine(
+    List<String> layers, String type, Role role, List<Volume> volumes, boolean buildsImage) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   Machine {
