@@ -18,7 +18,13 @@ import org.muster.protocol.Sha256;
  */
 final class BashLibrary {
   static final List<String> FILES =
-      List.of("runner.bash", "prelude.bash", "requests.bash", "waiting.bash", "daemons.bash");
+      List.of(
+          "runner.bash",
+          "prelude.bash",
+          "requests.bash",
+          "waiting.bash",
+          "daemons.bash",
+          "packages.bash");
 
   private static final int HASH_DIGITS = 16;
 

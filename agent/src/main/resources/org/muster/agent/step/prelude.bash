@@ -13,6 +13,8 @@ source "${MUSTER_PRELUDE%/*}/requests.bash"
 source "${MUSTER_PRELUDE%/*}/waiting.bash"
 # shellcheck source=daemons.bash
 source "${MUSTER_PRELUDE%/*}/daemons.bash"
+# shellcheck source=packages.bash
+source "${MUSTER_PRELUDE%/*}/packages.bash"
 
 
 # ---- words to people
