@@ -33,7 +33,7 @@ if on_role worker; then
   start_daemon yarn-nodemanager --port "$MUSTER_ADDRESS:8041" --port "$MUSTER_ADDRESS:8042" \
     --port "0.0.0.0:$MAPREDUCE_SHUFFLE_PORT" -- \
     env "YARN_NODEMANAGER_OPTS=$(java_options 128 1024)" yarn nodemanager
-  wait_for command node_is_taken "$master" "$MUSTER_ADDRESS:8041" --daemon yarn-nodemanager --timeout 2m
+  wait_for command node_is_taken "$master" "$MUSTER_ADDRESS" --daemon yarn-nodemanager --timeout 2m
 fi
 
 if first_of master; then
