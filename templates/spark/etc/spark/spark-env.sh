@@ -8,7 +8,10 @@ export SPARK_WORKER_CORES="{{spark_worker_cores}}"
 export SPARK_WORKER_MEMORY="{{default_spark_mem}}"
 export SPARK_WORKER_DIR="{{root}}/mnt/spark/work"
 
-# A file system, a cluster and a size for executors that other modules leave here.
+# The client of a cache that another module may lay out; what is not there is ignored.
+export SPARK_DIST_CLASSPATH="{{root}}/opt/tachyon/client/*"
+
+# A file system, a cluster, a size for executors and a place for their history that other modules leave here.
 if [ -z "${HADOOP_CONF_DIR:-}" ] && [ -d "{{root}}/etc/ephemeral-hdfs" ]; then
   export HADOOP_CONF_DIR="{{root}}/etc/ephemeral-hdfs"
 fi
@@ -19,6 +22,10 @@ fi
 if [ -z "${SPARK_EXECUTOR_MEMORY:-}" ]; then
   SPARK_EXECUTOR_MEMORY=$(cat "{{root}}/etc/spark/executor-memory" 2>/dev/null || echo "{{default_spark_mem}}")
   export SPARK_EXECUTOR_MEMORY
+fi
+if [ -r "{{root}}/etc/spark/event-log" ]; then
+  SPARK_SUBMIT_OPTS="-Dspark.eventLog.enabled=true -Dspark.eventLog.dir=$(cat "{{root}}/etc/spark/event-log") ${SPARK_SUBMIT_OPTS:-}"
+  export SPARK_SUBMIT_OPTS
 fi
 
 ulimit -n "$(ulimit -H -n)" 2>/dev/null || true

@@ -4,6 +4,7 @@ package org.muster.agent.template;
 final class MemoryShare {
   private static final long GB = 1024;
   private static final long LEAST = 512;
+  private static final long LEAST_OF_CACHE = 128;
   private static final long SMALL_RESERVE = 1300;
 
   private MemoryShare() {}
@@ -26,5 +27,15 @@ final class MemoryShare {
       return memoryMb - 2 * GB;
     }
     return Math.max(LEAST, memoryMb - SMALL_RESERVE);
+  }
+
+  /** Of Spark's memory, what is left to it beside a cache: half, but no less than it starts with. */
+  static long besideCache(long forSpark) {
+    return Math.max(Math.min(forSpark, LEAST), forSpark / 2);
+  }
+
+  /** The other half; on the smallest nodes a little of the reserve, rather than none. */
+  static long ofCache(long forSpark) {
+    return Math.max(LEAST_OF_CACHE, forSpark - besideCache(forSpark));
   }
 }

@@ -49,12 +49,12 @@ public final class TemplateContext {
     long memory = MemoryShare.forSpark(wholeNumber(environment.get("MUSTER_MEMORY_MB"), 0));
     boolean cache = List.of(environment.get("MODULES").split("\n")).contains("tachyon");
     // Spark and the cache share the memory; the ancestors gave all of it to both.
-    long spark = cache ? memory / 2 : memory;
+    long spark = cache ? MemoryShare.besideCache(memory) : memory;
     context.put("spark_worker_instances", "" + instances);
     context.put("spark_worker_cores", "" + Math.max(1, cores / instances));
     context.put("spark_worker_mem_mb", "" + spark);
     context.put("default_spark_mem", spark + "m");
-    context.put("default_tachyon_mem", (memory - memory / 2) + "MB");
+    context.put("default_tachyon_mem", MemoryShare.ofCache(memory) + "MB");
     context.put("spark_master_opts", environment.get("SPARK_MASTER_OPTS"));
   }
 

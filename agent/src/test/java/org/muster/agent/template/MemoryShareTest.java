@@ -30,4 +30,11 @@ final class MemoryShareTest {
   void leavesSomethingToTheSystem(@ForAll @LongRange(min = 1900, max = 4_000_000) long memoryMb) {
     assertThat(MemoryShare.forSpark(memoryMb)).isBetween(512L, memoryMb - 1300);
   }
+
+  @ParameterizedTest
+  @CsvSource({"512, 512, 128", "700, 512, 188", "1024, 512, 512", "14336, 7168, 7168"})
+  void sparkAndTheCacheShareIt(long memoryMb, long spark, long cache) {
+    assertThat(MemoryShare.besideCache(memoryMb)).isEqualTo(spark);
+    assertThat(MemoryShare.ofCache(memoryMb)).isEqualTo(cache);
+  }
 }
