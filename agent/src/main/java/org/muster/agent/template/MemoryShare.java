@@ -29,7 +29,9 @@ final class MemoryShare {
     return Math.max(LEAST, memoryMb - SMALL_RESERVE);
   }
 
-  /** Of Spark's memory, what is left to it beside a cache: half, but no less than it starts with. */
+  /**
+   * Of Spark's memory, what is left to it beside a cache: half, but no less than it starts with.
+   */
   static long besideCache(long forSpark) {
     return Math.max(Math.min(forSpark, LEAST), forSpark / 2);
   }
