@@ -12,6 +12,7 @@ import org.muster.error.MusterException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -48,11 +49,16 @@ final class ModuleCommand implements Callable<Integer> {
   }
 
   @Command(name = "list", description = "List the modules of the coordinator.")
-  int list(@Mixin GlobalOptions options) {
+  int list(
+      @Mixin GlobalOptions options,
+      @Option(names = "--markdown", description = "As the page docs/modules.md.")
+          boolean isMarkdown) {
     Session session = options.session(surroundings);
     ModuleView[] modules = modules(session);
     if (session.isJson()) {
       session.screen().line(Output.json(modules));
+    } else if (isMarkdown) {
+      ModulesPage.lines(List.of(modules)).forEach(session.screen()::line);
     } else {
       List<List<String>> rows = new ArrayList<>();
       rows.add(List.of("MODULE", "VERSION", "RUNS ON", "SUMMARY"));
