@@ -3,12 +3,13 @@
 
 namenode_web_port=19870
 
-# volumes: the folders to keep data in, one a line: what is mounted at /vol, /vol2 and so on. Without any, /vol itself: on
-# process and container nodes it lives as long as the node, through stop and start.
+# volumes: the folders to keep data in, one a line: what is mounted at /vol0, /vol1 and so on, or at /vol itself where that
+# is not a link to one of them. Without any, /vol itself: on process and container nodes it lives as long as the node,
+# through stop and start.
 volumes() {
   local folder found=
   for folder in "$MUSTER_ROOT"/vol "$MUSTER_ROOT"/vol[0-9]*; do
-    if mountpoint -q "$folder"; then
+    if [[ ! -L $folder ]] && mountpoint -q "$folder"; then
       printf '%s/persistent-hdfs\n' "$folder"
       found=1
     fi

@@ -45,7 +45,7 @@ submit() {
     --conf spark.executor.extraJavaOptions='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' \
     --conf spark.cores.max="$cores" \
     --conf spark.scheduler.minRegisteredResourcesRatio=1.0 \
-    --conf spark.scheduler.maxRegisteredResourcesWaitingTime=60s \
+    --conf spark.scheduler.maxRegisteredResourcesWaitingTime=180s \
     --conf spark.ui.enabled=false \
     "$(jobs_jar)" "$@"
 }
