@@ -11,9 +11,10 @@ muster::stat() {
 
 # A pid alone proves nothing: it is reused. With the start time and the boot it names one process for good.
 daemon_running() {
-  local pid started boot start state
+  local pid started boot this_boot start state
   { read -r pid started boot <"$MUSTER_STATE/daemons/$1/pid"; } 2>/dev/null || return 1
-  [[ $boot == "$(</proc/sys/kernel/random/boot_id)" ]] || return 1
+  read -r this_boot </proc/sys/kernel/random/boot_id
+  [[ $boot == "$this_boot" ]] || return 1
   muster::stat "$pid" || return 1
   read -r start state _ <<<"$REPLY"
   [[ $start == "$started" && $state != [ZX] ]]
@@ -167,7 +168,7 @@ muster::check_port_is_free() {
 
 # muster::listener HOST PORT: the inode of the socket that listens there, or on all addresses; of any, without HOST.
 muster::listener() {
-  local host=$1 port address='' a b c d table local_end state inode
+  local host=$1 port address='' a b c d table lines line local_end state inode
   printf -v port '%04X' "$2"
   if [[ -n $host ]]; then
     [[ $host =~ ^[0-9.]+$ ]] || read -r host _ < <(getent ahostsv4 "$host") || true
@@ -176,14 +177,18 @@ muster::listener() {
   fi
   for table in /proc/net/tcp /proc/net/tcp6; do
     [[ -r $table ]] || continue
-    while read -r _ local_end _ state _ _ _ _ _ inode _; do
+    # In one go: bash reads a file line by line by going back, and the kernel would make the table anew each time.
+    mapfile -t lines <"$table"
+    for line in "${lines[@]}"; do
+      [[ $line == *":$port "* ]] || continue
+      read -r _ local_end _ state _ _ _ _ _ inode _ <<<"$line"
       [[ $state == 0A && ${local_end#*:} == "$port" ]] || continue
       local_end=${local_end%:*}
       if [[ -z $address || $local_end == *"$address" || $local_end =~ ^0+$ ]]; then
         REPLY=$inode
         return 0
       fi
-    done <"$table"
+    done
   done
   REPLY=
 }

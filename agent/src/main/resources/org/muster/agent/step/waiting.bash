@@ -17,18 +17,16 @@ muster::now_millis() {
   REPLY=$((at / 1000))
 }
 
-# muster::pause MILLIS: reads from a pipe that nobody writes to, so that a signal still ends it.
+# muster::pause MILLIS PIPE: reads from a pipe that nobody writes to, so that a signal still ends it.
 muster::pause() {
-  local silence seconds
+  local seconds
   printf -v seconds '%d.%03d' "$(($1 / 1000))" "$(($1 % 1000))"
-  exec {silence}<> <(:)
-  read -r -t "$seconds" -u "$silence" || true
-  exec {silence}>&-
+  read -r -t "$seconds" -u "$2" || true
 }
 
 # muster::until LIMIT_MILLIS COMMAND…: looks often at first, then twice a second; 1 when the time is over.
 muster::until() {
-  local limit=$1 pause=20 begin left announced=
+  local limit=$1 pause=20 begin left announced='' silence='' expired=0
   shift
   muster::now_millis
   begin=$REPLY
@@ -36,21 +34,29 @@ muster::until() {
     muster::now_millis
     left=$((begin + limit - REPLY))
     if ((left <= 0)); then
-      [[ -z $announced ]] || muster::tell waiting "name=$muster_wait" for=
-      return 1
+      expired=1
+      break
     fi
     if [[ -z $announced && -n ${muster_wait-} ]] && ((REPLY - begin >= 500)); then
       announced=1
       muster::tell waiting "name=$muster_wait" "for=$muster_wait"
     fi
-    muster::pause "$((pause < left ? pause : left))"
+    [[ -n $silence ]] || exec {silence}<> <(:)
+    muster::pause "$((pause < left ? pause : left))" "$silence"
     pause=$((pause * 3 / 2 < 500 ? pause * 3 / 2 : 500))
   done
+  [[ -z $silence ]] || exec {silence}>&-
   [[ -z $announced ]] || muster::tell waiting "name=$muster_wait" for=
+  return "$expired"
 }
 
 # muster::connects HOST PORT: a port on the way to nowhere must not hold us for the minutes that the kernel would try.
+# Of this machine the kernel tells who listens, which saves the processes of a try while nobody does.
 muster::connects() {
+  if [[ $1 == "$MUSTER_ADDRESS" || $1 == 127.* ]] && [[ -r /proc/net/tcp ]]; then
+    muster::listener "$1" "$2"
+    [[ -n $REPLY ]] || return 1
+  fi
   # shellcheck disable=SC2016 # $0 and $1 are for the inner bash
   timeout --foreground 5 bash --noprofile --norc -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null
 }
