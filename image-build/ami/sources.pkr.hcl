@@ -22,6 +22,8 @@ source "amazon-ebs" "al2023" {
     device_name           = "/dev/xvda"
     volume_size           = var.root_gib
     volume_type           = "gp3"
+    iops                  = 3000
+    throughput            = 125
     delete_on_termination = true
   }
 
@@ -55,6 +57,8 @@ source "amazon-ebs" "debian12" {
     device_name           = "/dev/xvda"
     volume_size           = var.root_gib
     volume_type           = "gp3"
+    iops                  = 3000
+    throughput            = 125
     delete_on_termination = true
   }
 
