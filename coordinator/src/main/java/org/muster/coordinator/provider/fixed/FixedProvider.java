@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.PrivateFile;
@@ -114,6 +115,7 @@ public final class FixedProvider implements Provider {
   @Override
   public List<String> check(ClusterSpec spec) {
     return spec.provider().settings().keySet().stream()
+        .filter(name -> !name.equals(ProviderSpec.BUILDS_IMAGE))
         .map(
             name ->
                 "the static provider has no setting '%s', since the machines are yours; remove it"
