@@ -1,7 +1,6 @@
 package org.muster.coordinator.provider.fixed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.muster.coordinator.provider.Orders.DEMO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -59,7 +58,7 @@ final class FixedProviderTest extends ProviderContract {
   void nothingIsLeftOfAForgottenCluster() throws IOException {
     provider.launch(Orders.launch(1, "l1", 1));
 
-    provider.forget(DEMO, 1);
+    provider.forget(Orders.life(1));
 
     assertThat(home.resolve("clusters")).isEmptyDirectory();
   }
