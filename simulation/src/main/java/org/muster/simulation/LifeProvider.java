@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.coordinator.provider.Provider;
-import org.muster.protocol.ClusterName;
 import org.muster.protocol.NodeId;
 
 /** The provider as one life of a coordinator calls it. */
@@ -40,17 +40,17 @@ final class LifeProvider implements Provider {
   }
 
   @Override
-  public void terminate(ClusterName cluster, long incarnation, Collection<String> instances) {
+  public void terminate(Incarnation cluster, Collection<String> instances) {
     checkAlive("terminate");
-    cloud.of(incarnation).stream()
+    cloud.of(cluster.number()).stream()
         .filter(machine -> instances.contains(machine.origin().instance()))
         .forEach(Machine::destroy);
   }
 
   @Override
-  public List<InstanceState> list(ClusterName cluster, long incarnation) {
+  public List<InstanceState> list(Incarnation cluster) {
     checkAlive("list");
-    return cloud.of(incarnation).stream()
+    return cloud.of(cluster.number()).stream()
         .filter(machine -> !machine.isGone())
         .map(
             machine ->
@@ -61,19 +61,19 @@ final class LifeProvider implements Provider {
   }
 
   @Override
-  public void stop(ClusterName cluster, long incarnation, Collection<String> instances) {
+  public void stop(Incarnation cluster, Collection<String> instances) {
     checkAlive("stop");
-    cloud.of(incarnation).forEach(Machine::stop);
+    cloud.of(cluster.number()).forEach(Machine::stop);
   }
 
   @Override
-  public void start(ClusterName cluster, long incarnation, Collection<String> instances) {
+  public void start(Incarnation cluster, Collection<String> instances) {
     checkAlive("start");
-    cloud.of(incarnation).forEach(Machine::start);
+    cloud.of(cluster.number()).forEach(Machine::start);
   }
 
   @Override
-  public void forget(ClusterName cluster, long incarnation) {}
+  public void forget(Incarnation cluster) {}
 
   @Override
   public List<String> check(ClusterSpec spec) {

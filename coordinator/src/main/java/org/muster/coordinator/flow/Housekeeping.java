@@ -52,7 +52,7 @@ final class Housekeeping {
     kit.owner().scheduler().after(wait, this::roundUnlessClosed);
   }
 
-  private void roundUnlessClosed() {
+  void roundUnlessClosed() {
     if (!isClosed) {
       round().onComplete(done -> later(EVERY));
     }

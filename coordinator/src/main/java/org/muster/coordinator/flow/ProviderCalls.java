@@ -14,12 +14,12 @@ import org.muster.coordinator.core.controller.Wanted;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeState;
+import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.JoinData;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.coordinator.provider.Provider;
 import org.muster.error.MusterException;
-import org.muster.protocol.ClusterName;
 import org.muster.protocol.NodeId;
 import org.muster.time.Scheduler;
 import org.slf4j.Logger;
@@ -163,11 +163,10 @@ final class ProviderCalls {
   }
 
   /** The instances of a cluster, copied from its state, so that a worker thread may use them. */
-  private record Fleet(ClusterName cluster, long incarnation, List<String> instances) {
+  private record Fleet(Incarnation life, List<String> instances) {
     static Fleet of(ClusterState state) {
       return new Fleet(
-          state.name(),
-          state.incarnation(),
+          new Incarnation(state.name(), state.incarnation(), state.spec().provider()),
           state.nodes().stream()
               .map(NodeState::instance)
               .filter(instance -> !instance.isEmpty())
@@ -175,21 +174,21 @@ final class ProviderCalls {
     }
 
     Void stop(Provider provider) {
-      provider.stop(cluster, incarnation, instances);
+      provider.stop(life, instances);
       return null;
     }
 
     Void start(Provider provider) {
-      provider.start(cluster, incarnation, instances);
+      provider.start(life, instances);
       return null;
     }
 
     /** Also those that a launch call made before anybody heard of its answer. */
     void destroy(Provider provider) {
       Set<String> all = new HashSet<>(instances);
-      provider.list(cluster, incarnation).forEach(found -> all.add(found.instance()));
-      provider.terminate(cluster, incarnation, all);
-      provider.forget(cluster, incarnation);
+      provider.list(life).forEach(found -> all.add(found.instance()));
+      provider.terminate(life, all);
+      provider.forget(life);
     }
   }
 }

@@ -27,4 +27,9 @@ public record LaunchOrder(
     requireNonNull(join, "join is null");
     nodes = List.copyOf(nodes);
   }
+
+  /** Whose nodes these are to be. */
+  public Incarnation life() {
+    return new Incarnation(cluster, incarnation, provider);
+  }
 }

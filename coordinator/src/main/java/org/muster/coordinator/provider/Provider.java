@@ -26,19 +26,19 @@ public interface Provider {
   Map<NodeId, String> launch(LaunchOrder order);
 
   /** Ends the instances and leaves nothing of them; does nothing for those that are gone. */
-  void terminate(ClusterName cluster, long incarnation, Collection<String> instances);
+  void terminate(Incarnation cluster, Collection<String> instances);
 
   /** Everything that exists of this life of the cluster, whoever made it. */
-  List<InstanceState> list(ClusterName cluster, long incarnation);
+  List<InstanceState> list(Incarnation cluster);
 
   /** Ends all processes of the instances and keeps their disks. */
-  void stop(ClusterName cluster, long incarnation, Collection<String> instances);
+  void stop(Incarnation cluster, Collection<String> instances);
 
   /** Boots instances that were stopped. */
-  void start(ClusterName cluster, long incarnation, Collection<String> instances);
+  void start(Incarnation cluster, Collection<String> instances);
 
   /** Removes what is left of the cluster, once all its instances are terminated. */
-  void forget(ClusterName cluster, long incarnation);
+  void forget(Incarnation cluster);
 
   /** Mistakes in the provider's part of a spec, before anything is touched. */
   List<String> check(ClusterSpec spec);

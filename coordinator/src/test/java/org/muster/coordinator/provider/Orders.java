@@ -50,6 +50,10 @@ public final class Orders {
             TOKEN));
   }
 
+  public static Incarnation life(long incarnation) {
+    return new Incarnation(DEMO, incarnation, provider(Map.of()));
+  }
+
   private static ProviderSpec provider(Map<String, String> settings) {
     return new ProviderSpec("local", "process", new TreeMap<>(settings));
   }

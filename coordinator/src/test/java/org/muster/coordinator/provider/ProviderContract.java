@@ -1,7 +1,6 @@
 package org.muster.coordinator.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.muster.coordinator.provider.Orders.DEMO;
 import static org.muster.coordinator.provider.Orders.MASTER;
 import static org.muster.coordinator.provider.Orders.WORKER;
 
@@ -41,42 +40,42 @@ public abstract class ProviderContract {
   void whatIsTerminatedIsListedNoLonger() {
     List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
 
-    provider().terminate(DEMO, 1, instances);
-    provider().terminate(DEMO, 1, instances);
+    provider().terminate(Orders.life(1), instances);
+    provider().terminate(Orders.life(1), instances);
 
-    assertThat(provider().list(DEMO, 1)).isEmpty();
+    assertThat(provider().list(Orders.life(1))).isEmpty();
   }
 
   @Test
   void anInstanceThatNeverWasIsTerminatedWithoutAWord() {
-    provider().terminate(DEMO, 1, List.of("never-was"));
+    provider().terminate(Orders.life(1), List.of("never-was"));
 
-    assertThat(provider().list(DEMO, 1)).isEmpty();
+    assertThat(provider().list(Orders.life(1))).isEmpty();
   }
 
   @Test
   void stopAndStartMayBeRepeated() {
     List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
-    List<InstanceState> before = provider().list(DEMO, 1);
+    List<InstanceState> before = provider().list(Orders.life(1));
 
-    provider().stop(DEMO, 1, instances);
-    provider().stop(DEMO, 1, instances);
-    provider().start(DEMO, 1, instances);
-    provider().start(DEMO, 1, instances);
+    provider().stop(Orders.life(1), instances);
+    provider().stop(Orders.life(1), instances);
+    provider().start(Orders.life(1), instances);
+    provider().start(Orders.life(1), instances);
 
-    assertThat(provider().list(DEMO, 1)).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(provider().list(Orders.life(1))).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
   void anotherLifeOfTheClusterIsListedByItself() {
     Map<NodeId, String> first = provider().launch(Orders.launch(1, "l1", 1));
-    provider().terminate(DEMO, 1, instances(first));
-    provider().forget(DEMO, 1);
+    provider().terminate(Orders.life(1), instances(first));
+    provider().forget(Orders.life(1));
 
     Map<NodeId, String> second = provider().launch(Orders.launch(2, "l1", 1));
 
-    assertThat(provider().list(DEMO, 1)).isEmpty();
-    assertThat(provider().list(DEMO, 2))
+    assertThat(provider().list(Orders.life(1))).isEmpty();
+    assertThat(provider().list(Orders.life(2)))
         .extracting(InstanceState::instance)
         .isSubsetOf(second.values())
         .doesNotContainAnyElementsOf(first.values());
@@ -84,12 +83,12 @@ public abstract class ProviderContract {
 
   @Test
   void aClusterMayBeForgottenTwice() {
-    provider().terminate(DEMO, 1, instances(provider().launch(Orders.launch(1, "l1", 1))));
+    provider().terminate(Orders.life(1), instances(provider().launch(Orders.launch(1, "l1", 1))));
 
-    provider().forget(DEMO, 1);
-    provider().forget(DEMO, 1);
+    provider().forget(Orders.life(1));
+    provider().forget(Orders.life(1));
 
-    assertThat(provider().list(DEMO, 1)).isEmpty();
+    assertThat(provider().list(Orders.life(1))).isEmpty();
   }
 
   @Test

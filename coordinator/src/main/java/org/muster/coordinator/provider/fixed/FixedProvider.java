@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.spec.ProviderSpec;
+import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.PrivateFile;
@@ -78,29 +80,29 @@ public final class FixedProvider implements Provider {
   }
 
   @Override
-  public void terminate(ClusterName cluster, long incarnation, Collection<String> instances) {
-    tell("end", cluster, instances);
+  public void terminate(Incarnation cluster, Collection<String> instances) {
+    tell("end", cluster.cluster(), instances);
   }
 
   /** Nobody here knows what machines there are. */
   @Override
-  public List<InstanceState> list(ClusterName cluster, long incarnation) {
+  public List<InstanceState> list(Incarnation cluster) {
     return List.of();
   }
 
   @Override
-  public void stop(ClusterName cluster, long incarnation, Collection<String> instances) {
-    tell("stop", cluster, instances);
+  public void stop(Incarnation cluster, Collection<String> instances) {
+    tell("stop", cluster.cluster(), instances);
   }
 
   @Override
-  public void start(ClusterName cluster, long incarnation, Collection<String> instances) {
-    tell("start", cluster, instances);
+  public void start(Incarnation cluster, Collection<String> instances) {
+    tell("start", cluster.cluster(), instances);
   }
 
   @Override
-  public void forget(ClusterName cluster, long incarnation) {
-    Path file = joinDataFile(cluster);
+  public void forget(Incarnation cluster) {
+    Path file = joinDataFile(cluster.cluster());
     try {
       boolean wasThere = Files.deleteIfExists(file);
       if (wasThere && isEmpty(file.getParent())) {
@@ -114,6 +116,7 @@ public final class FixedProvider implements Provider {
   @Override
   public List<String> check(ClusterSpec spec) {
     return spec.provider().settings().keySet().stream()
+        .filter(name -> !name.equals(ProviderSpec.BUILDS_IMAGE))
         .map(
             name ->
                 "the static provider has no setting '%s', since the machines are yours; remove it"

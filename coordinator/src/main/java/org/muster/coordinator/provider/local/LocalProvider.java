@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.view.ImageView;
+import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
@@ -120,26 +121,26 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
-  public void terminate(ClusterName name, long incarnation, Collection<String> instances) {
+  public void terminate(Incarnation life, Collection<String> instances) {
     locks.run(
-        name,
+        life.cluster(),
         "terminating nodes",
         () -> {
-          ClusterPlace cluster = place(name);
-          removal.remove(cluster, cluster.named(incarnation, instances));
+          ClusterPlace cluster = place(life.cluster());
+          removal.remove(cluster, cluster.named(life.number(), instances));
         });
   }
 
   @Override
-  public List<InstanceState> list(ClusterName name, long incarnation) {
+  public List<InstanceState> list(Incarnation life) {
     return locks.call(
-        name,
+        life.cluster(),
         "listing nodes",
         () -> {
           List<InstanceState> states = new ArrayList<>();
-          for (NodePlace node : place(name).allNodes()) {
+          for (NodePlace node : place(life.cluster()).allNodes()) {
             node.record()
-                .filter(found -> found.incarnation() == incarnation)
+                .filter(found -> found.incarnation() == life.number())
                 .ifPresent(found -> states.add(state(found)));
           }
           return states;
@@ -153,13 +154,13 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
-  public void stop(ClusterName name, long incarnation, Collection<String> instances) {
+  public void stop(Incarnation life, Collection<String> instances) {
     locks.run(
-        name,
+        life.cluster(),
         "stopping nodes",
         () -> {
-          ClusterPlace cluster = place(name);
-          List<NodePlace> nodes = cluster.named(incarnation, instances);
+          ClusterPlace cluster = place(life.cluster());
+          List<NodePlace> nodes = cluster.named(life.number(), instances);
           for (NodePlace node : nodes) {
             Optional<NodeRecord> found = node.record();
             if (found.isPresent() && found.get().wish() == NodeRecord.Wish.RUN) {
@@ -171,13 +172,13 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
-  public void start(ClusterName name, long incarnation, Collection<String> instances) {
+  public void start(Incarnation life, Collection<String> instances) {
     locks.run(
-        name,
+        life.cluster(),
         "starting nodes",
         () -> {
-          ClusterPlace cluster = place(name);
-          for (NodePlace node : cluster.named(incarnation, instances)) {
+          ClusterPlace cluster = place(life.cluster());
+          for (NodePlace node : cluster.named(life.number(), instances)) {
             Optional<NodeRecord> found = node.record();
             if (found.isPresent() && found.get().wish() == NodeRecord.Wish.STOP) {
               isolations.of(cluster).boot(cluster, node, found.get(), clock.instant());
@@ -187,13 +188,13 @@ public final class LocalProvider implements Provider {
   }
 
   @Override
-  public void forget(ClusterName name, long incarnation) {
+  public void forget(Incarnation life) {
     locks.run(
-        name,
+        life.cluster(),
         "forgetting the nodes",
         () -> {
-          forgotten.merge(name, incarnation, Math::max);
-          removal.removeAll(place(name), incarnation);
+          forgotten.merge(life.cluster(), life.number(), Math::max);
+          removal.removeAll(place(life.cluster()), life.number());
         });
   }
 

@@ -1,7 +1,6 @@
 package org.muster.coordinator.provider.fixed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.muster.coordinator.provider.Orders.DEMO;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.provider.Orders;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.ProviderContract;
+import org.muster.protocol.Role;
 
 final class FixedProviderTest extends ProviderContract {
   @TempDir private Path home;
@@ -56,8 +58,19 @@ final class FixedProviderTest extends ProviderContract {
   void nothingIsLeftOfAForgottenCluster() throws IOException {
     provider.launch(Orders.launch(1, "l1", 1));
 
-    provider.forget(DEMO, 1);
+    provider.forget(Orders.life(1));
 
     assertThat(home.resolve("clusters")).isEmptyDirectory();
+  }
+
+  @Test
+  void theOneSettingIsThatTheMachineBecomesAnImage() {
+    GroupSpec master = Orders.group(Role.MASTER, 1, "any");
+
+    assertThat(provider.check(Orders.spec(Map.of("builds_image", "true"), master))).isEmpty();
+    assertThat(provider.check(Orders.spec(Map.of("region", "here"), master)))
+        .singleElement()
+        .asString()
+        .contains("'region'");
   }
 }

@@ -2,7 +2,6 @@ package org.muster.coordinator.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.muster.coordinator.provider.Orders.DEMO;
 import static org.muster.coordinator.provider.Orders.MASTER;
 import static org.muster.coordinator.provider.Orders.WORKER;
 
@@ -133,7 +132,7 @@ final class LocalProviderTest extends ProviderContract {
   void aCoordinatorThatComesBackFindsWhatThereIs() {
     Map<NodeId, String> launched = provider.launch(Orders.launch(1, "l1", 1));
 
-    assertThat(world.open().list(DEMO, 1))
+    assertThat(world.open().list(Orders.life(1)))
         .containsExactly(
             new InstanceState(launched.get(MASTER), InstanceState.State.RUNNING),
             new InstanceState(launched.get(WORKER), InstanceState.State.RUNNING));
@@ -149,18 +148,18 @@ final class LocalProviderTest extends ProviderContract {
     Files.writeString(pid.resolve("pid"), "1 1");
     Files.writeString(pid.resolve("command"), "namenode");
 
-    provider.stop(DEMO, 1, instances);
+    provider.stop(Orders.life(1), instances);
 
     assertThat(world.isAlive(stubborn)).isFalse();
     assertThat(world.processes()).isEmpty();
     assertThat(data).hasContent("kept");
     assertThat(pid.resolve("pid")).doesNotExist();
     assertThat(pid.resolve("command")).exists();
-    assertThat(provider.list(DEMO, 1))
+    assertThat(provider.list(Orders.life(1)))
         .extracting(InstanceState::state)
         .containsOnly(InstanceState.State.STOPPED);
 
-    provider.start(DEMO, 1, instances);
+    provider.start(Orders.life(1), instances);
 
     assertThat(world.isAlive(world.agent(WORKER, 1))).isTrue();
     assertThat(config(WORKER).path("bootId").asText()).isNotEqualTo(firstBoot);

@@ -2,7 +2,6 @@ package org.muster.coordinator.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.muster.coordinator.provider.Orders.DEMO;
 import static org.muster.coordinator.provider.Orders.MASTER;
 import static org.muster.coordinator.provider.Orders.WORKER;
 
@@ -47,7 +46,7 @@ final class LocalRemovalTest {
     long inASessionOfItsOwn = world.startStubborn(WORKER, "session", "setsid");
     long withoutEnvironment = world.startStubborn(WORKER, "nameless", "/usr/bin/env -i");
 
-    provider.terminate(DEMO, 1, List.of(launched.get(WORKER)));
+    provider.terminate(Orders.life(1), List.of(launched.get(WORKER)));
 
     assertThat(List.of(agent, stubborn, inASessionOfItsOwn, withoutEnvironment))
         .noneMatch(world::isAlive);
@@ -59,10 +58,10 @@ final class LocalRemovalTest {
     Map<NodeId, String> launched = provider.launch(Orders.launch(1, "l1", 1));
     long other = world.agent(MASTER, 0);
 
-    provider.terminate(DEMO, 1, List.of(launched.get(WORKER)));
+    provider.terminate(Orders.life(1), List.of(launched.get(WORKER)));
 
     assertThat(world.isAlive(other)).isTrue();
-    assertThat(provider.list(DEMO, 1))
+    assertThat(provider.list(Orders.life(1)))
         .extracting(InstanceState::instance)
         .containsExactly(launched.get(MASTER));
   }
@@ -73,7 +72,7 @@ final class LocalRemovalTest {
     long agent = world.agent(MASTER, 0);
     FileTree.delete(world.settings().home(), world.cluster().directory());
 
-    provider.terminate(DEMO, 1, launched.values());
+    provider.terminate(Orders.life(1), launched.values());
 
     assertThat(world.isAlive(agent)).isFalse();
   }
@@ -90,7 +89,7 @@ final class LocalRemovalTest {
     Path closed = Files.createDirectories(root.resolve("opt/closed/inner"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
 
-    provider.terminate(DEMO, 1, launched.values());
+    provider.terminate(Orders.life(1), launched.values());
 
     assertThat(root).doesNotExist();
     assertThat(kept).hasContent("kept");
@@ -101,8 +100,8 @@ final class LocalRemovalTest {
     provider.launch(Orders.launch(2, "l1", 0));
     long agent = world.agent(MASTER, 0);
 
-    provider.terminate(DEMO, 1, List.of("local-demo-1-master-1", "local-demo-2-master-1"));
-    provider.forget(DEMO, 1);
+    provider.terminate(Orders.life(1), List.of("local-demo-1-master-1", "local-demo-2-master-1"));
+    provider.forget(Orders.life(1));
 
     assertThat(world.isAlive(agent)).isTrue();
     assertThat(world.cluster().directory()).exists();
@@ -122,9 +121,9 @@ final class LocalRemovalTest {
 
   @Test
   void nothingIsLeftOfAForgottenCluster() {
-    provider.terminate(DEMO, 1, provider.launch(Orders.launch(1, "l1", 2)).values());
+    provider.terminate(Orders.life(1), provider.launch(Orders.launch(1, "l1", 2)).values());
 
-    provider.forget(DEMO, 1);
+    provider.forget(Orders.life(1));
 
     assertThat(world.processes()).isEmpty();
     assertThat(world.settings().home().resolve("clusters")).isEmptyDirectory();
@@ -134,7 +133,7 @@ final class LocalRemovalTest {
   void aClusterIsForgottenWithNodesThatNobodyTerminated() {
     provider.launch(Orders.launch(1, "l1", 1));
 
-    provider.forget(DEMO, 1);
+    provider.forget(Orders.life(1));
 
     assertThat(world.processes()).isEmpty();
     assertThat(world.cluster().directory()).doesNotExist();
@@ -142,7 +141,7 @@ final class LocalRemovalTest {
 
   @Test
   void aLaunchThatWasOvertakenByItsDestructionStartsNothing() {
-    provider.forget(DEMO, 1);
+    provider.forget(Orders.life(1));
 
     assertThatThrownBy(() -> provider.launch(Orders.launch(1, "l1", 0)))
         .isInstanceOf(MusterException.class)
@@ -153,13 +152,13 @@ final class LocalRemovalTest {
   @Test
   void aDeletionThatWasCutOffIsFinishedByTheNextOne() throws IOException {
     Map<NodeId, String> launched = provider.launch(Orders.launch(1, "l1", 1));
-    provider.stop(DEMO, 1, launched.values());
+    provider.stop(Orders.life(1), launched.values());
     world.cluster().discard(world.node(WORKER));
 
-    world.open().terminate(DEMO, 1, launched.values());
+    world.open().terminate(Orders.life(1), launched.values());
 
     assertThat(world.cluster().directory().resolve("discarded")).doesNotExist();
-    assertThat(world.open().list(DEMO, 1)).isEmpty();
+    assertThat(world.open().list(Orders.life(1))).isEmpty();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.muster.coordinator.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.muster.coordinator.provider.Orders.DEMO;
 import static org.muster.coordinator.provider.Orders.MASTER;
 import static org.muster.coordinator.provider.Orders.WORKER;
 
@@ -87,7 +86,7 @@ final class LocalSupervisionTest {
 
   @Test
   void aNodeThatIsStoppedStaysStopped() {
-    provider.stop(DEMO, 1, provider.launch(Orders.launch(1, "l1", 1)).values());
+    provider.stop(Orders.life(1), provider.launch(Orders.launch(1, "l1", 1)).values());
     world.pass(Duration.ofHours(1));
 
     provider.supervise();

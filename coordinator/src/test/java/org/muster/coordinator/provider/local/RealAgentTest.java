@@ -51,7 +51,7 @@ final class RealAgentTest {
       assertThat(Files.readString(node.agentLog())).doesNotContain("is not valid", "usage:");
       assertThat(key).exists();
     } finally {
-      provider.forget(DEMO, 1);
+      provider.forget(Orders.life(1));
     }
     assertThat(node.root()).doesNotExist();
   }
