@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +29,8 @@ final class CommandRun {
 
   /** Runs it and prints what comes of it; the answer is the exit code. */
   int run(CommandRequest request, OutputStyle style) {
-    String path = "/clusters/%s/commands".formatted(cluster);
-    String deployment = api.post(path, request, Begun.class).deployment();
-    DeploymentView end = follow(deployment, session.isJson() ? OutputStyle.GROUPED : style);
-    List<NodeRun> runs = new ArrayList<>();
-    for (StepView step : end.steps()) {
-      runs.add(NodeRun.of(step, end, outputOf(step)));
-    }
+    DeploymentView end = end(request, session.isJson() ? OutputStyle.GROUPED : style);
+    List<NodeRun> runs = runs(end);
     if (session.isJson()) {
       session.screen().line(Output.json(runs));
     } else if (style == OutputStyle.GROUPED) {
@@ -51,10 +45,24 @@ final class CommandRun {
         : exitCode;
   }
 
+  /** Runs it and prints nothing. */
+  List<NodeRun> collect(CommandRequest request) {
+    return runs(end(request, OutputStyle.GROUPED));
+  }
+
+  private DeploymentView end(CommandRequest request, OutputStyle style) {
+    String path = "/clusters/%s/commands".formatted(cluster);
+    return follow(api.post(path, request, Begun.class).deployment(), style);
+  }
+
+  private List<NodeRun> runs(DeploymentView end) {
+    return end.steps().stream().map(step -> NodeRun.of(step, end, outputOf(step))).toList();
+  }
+
   private DeploymentView follow(String deployment, OutputStyle style) {
     String path = "/clusters/%s/deployments/%s".formatted(cluster, deployment);
     Instant end = null;
-    try (Interruption interruption = new Interruption(session.screen(), cluster)) {
+    try (Interruption interruption = session.interruption(cluster)) {
       interruption.arm();
       while (true) {
         DeploymentView view = api.get(path, DeploymentView.class);

@@ -10,8 +10,17 @@ final class Interruption implements AutoCloseable {
   private final Thread words;
 
   Interruption(Screen screen, String cluster) {
+    this(() -> screen.note(sentence(cluster)));
     requireNonNull(screen, "screen is null");
-    this.words = new Thread(() -> screen.note(sentence(cluster)), "interruption");
+  }
+
+  private Interruption(Runnable words) {
+    this.words = new Thread(words, "interruption");
+  }
+
+  /** For what does not go on without this window. */
+  static Interruption silent() {
+    return new Interruption(() -> {});
   }
 
   void arm() {

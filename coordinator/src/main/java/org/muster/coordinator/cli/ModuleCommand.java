@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.muster.coordinator.core.view.ModuleView;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.protocol.ModuleName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,17 +19,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code muster module}: what can be deployed, and whether one's own can. */
+/** {@code muster module}: what can be deployed, and whether it works. */
 @Command(
     name = "module",
-    description = "List modules, show one, or check your own.",
-    synopsisSubcommandLabel = "(list | show | lint)",
+    description = "List modules, show one, check your own, or test them on nodes.",
+    synopsisSubcommandLabel = "(list | show | lint | test)",
     footer = {
       "",
       "Examples:",
       "  muster module list",
       "  muster module show spark",
-      "  muster module lint ./my-modules"
+      "  muster module lint ./my-modules",
+      "  muster module test scala",
+      "  muster module test hello --module-path ./my-modules --isolation process --keep"
     })
 final class ModuleCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -45,7 +49,7 @@ final class ModuleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "Missing required subcommand: list, show or lint");
+        spec.commandLine(), "Missing required subcommand: list, show, lint or test");
   }
 
   @Command(name = "list", description = "List the modules of the coordinator.")
@@ -112,6 +116,36 @@ final class ModuleCommand implements Callable<Integer> {
     }
     boolean isClean = reports.stream().allMatch(report -> report.mistakes().isEmpty());
     return isClean ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  @Command(
+      name = "test",
+      description = {
+        "Run all phases of modules, with what they require, twice on fresh nodes.",
+        "The second time must change no file and restart no daemon. Each module gets nodes of its"
+            + " own, which are destroyed at the end, after Ctrl-C too."
+      })
+  int test(
+      @Mixin GlobalOptions options,
+      @Mixin TrialInputs inputs,
+      @Parameters(paramLabel = "MODULE", arity = "1..*", description = "Names of modules.")
+          List<String> names) {
+    inputs.check();
+    Session session = options.session(surroundings);
+    ApiClient api = session.apiStartedIfNeeded();
+    Map<String, String> trees = inputs.sendModules(api);
+    List<TrialReport> reports = new ArrayList<>();
+    for (ModuleName name : names.stream().map(ModuleName::new).toList()) {
+      TrialReport report = new ModuleTrial(session, api, inputs).run(name.value(), trees);
+      reports.add(report);
+      if (!session.isJson()) {
+        report.lines().forEach(session.screen()::line);
+      }
+    }
+    if (session.isJson()) {
+      session.screen().line(Output.json(reports));
+    }
+    return reports.stream().mapToInt(TrialReport::exitCode).max().orElse(ExitCode.DONE);
   }
 
   private static ModuleView[] modules(Session session) {

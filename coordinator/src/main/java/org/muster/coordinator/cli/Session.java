@@ -18,12 +18,24 @@ final class Session {
   private final Screen screen;
   private final Remote remote;
   private final boolean isJson;
+  private final boolean isTrial;
 
   Session(Surroundings surroundings, Screen screen, Remote remote, boolean isJson) {
+    this(surroundings, screen, remote, isJson, false);
+  }
+
+  private Session(
+      Surroundings surroundings, Screen screen, Remote remote, boolean isJson, boolean isTrial) {
     this.surroundings = requireNonNull(surroundings, "surroundings is null");
     this.screen = requireNonNull(screen, "screen is null");
     this.remote = requireNonNull(remote, "remote is null");
     this.isJson = isJson;
+    this.isTrial = isTrial;
+  }
+
+  /** The same for work that ends with this command, so that nobody is told how to come back. */
+  Session forTrial() {
+    return new Session(surroundings, screen, remote, isJson, true);
   }
 
   /**
@@ -109,6 +121,11 @@ final class Session {
         surroundings.pause().of(BETWEEN_TRIES);
       }
     }
+  }
+
+  /** What Ctrl-C says while this cluster is watched. */
+  Interruption interruption(String cluster) {
+    return isTrial ? Interruption.silent() : new Interruption(screen, cluster);
   }
 
   /** What the API said, as it is. */

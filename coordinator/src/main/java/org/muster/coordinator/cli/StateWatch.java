@@ -36,7 +36,7 @@ final class StateWatch {
 
   /** The state that it came into; {@code destroyed} when it is not there any more. */
   String until(Set<String> states) {
-    try (Interruption interruption = new Interruption(session.screen(), cluster)) {
+    try (Interruption interruption = session.interruption(cluster)) {
       interruption.arm();
       while (true) {
         String state = look();

@@ -36,7 +36,7 @@ final class Watch {
   }
 
   Ending untilOver(String deployment) {
-    try (Interruption interruption = new Interruption(session.screen(), cluster)) {
+    try (Interruption interruption = session.interruption(cluster)) {
       interruption.arm();
       while (true) {
         Ending now = look(deployment);

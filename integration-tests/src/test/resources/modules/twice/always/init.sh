@@ -1,0 +1,2 @@
+mkdir -p "$MUSTER_ROOT/opt/always"
+printf 'a line\n' >>"$MUSTER_ROOT/opt/always/appended"

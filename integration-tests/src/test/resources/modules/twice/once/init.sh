@@ -1,0 +1,5 @@
+mkdir -p "$MUSTER_ROOT/opt/once"
+printf 'the same text\n' >"$MUSTER_ROOT/opt/once/text.next"
+mv "$MUSTER_ROOT/opt/once/text.next" "$MUSTER_ROOT/opt/once/text"
+ln -sfn text "$MUSTER_ROOT/opt/once/link"
+touch "$MUSTER_ROOT/opt/once/back\\slash"

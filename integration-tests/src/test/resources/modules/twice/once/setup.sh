@@ -1,0 +1,1 @@
+start_daemon patient -- tail -f /dev/null
