@@ -32,8 +32,7 @@ final class ModuleTrial {
     String isolation = inputs.isolation();
     if (isolation.isEmpty()) {
       isolation =
-          new TrialNodes(session, api)
-              .choose(module, kind -> inputs.request(name, module, kind, trees));
+          new TrialNodes(session, api).choose(kind -> inputs.request(name, module, kind, trees));
     }
     try (TrialCluster cluster = TrialCluster.begin(session, api, name, inputs.isKept())) {
       Begun launch =

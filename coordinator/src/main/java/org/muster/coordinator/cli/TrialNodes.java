@@ -29,36 +29,27 @@ final class TrialNodes {
    *
    * @param launch what would be launched on such nodes
    */
-  String choose(String module, Function<String, LaunchRequest> launch) {
+  String choose(Function<String, LaunchRequest> launch) {
     if (hasContainers()) {
       return "container";
     }
+    refuseUnlessPlannable(launch.apply("process"));
+    return "process";
+  }
+
+  private void refuseUnlessPlannable(LaunchRequest launch) {
     try {
-      plan(launch.apply("process"));
-      return "process";
-    } catch (MusterException refusal) {
-      if (refusal.code() != ErrorCode.INVALID_INPUT || !isPlannable(launch.apply("container"))) {
-        throw refusal;
+      api.post("/plan", launch, PlanView.class);
+    } catch (MusterException e) {
+      if (e.code() != ErrorCode.INVALID_INPUT) {
+        throw e;
       }
       throw new MusterException(
-          ErrorCode.ENVIRONMENT,
-          "'%s', with what it requires, runs on container nodes only, which this machine does not have; 'muster doctor' says what is missing"
-              .formatted(module),
-          refusal);
+          e.code(),
+          "%s\nNodes are processes here, since they cannot be containers; 'muster doctor' says what is missing"
+              .formatted(e.getMessage()),
+          e);
     }
-  }
-
-  private boolean isPlannable(LaunchRequest launch) {
-    try {
-      plan(launch);
-      return true;
-    } catch (MusterException e) {
-      return false;
-    }
-  }
-
-  private void plan(LaunchRequest launch) {
-    api.post("/plan", launch, PlanView.class);
   }
 
   /** What a coordinator elsewhere can do is not known here. */

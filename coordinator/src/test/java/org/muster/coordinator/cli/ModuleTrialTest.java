@@ -14,6 +14,8 @@ import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.StepView;
 import org.muster.coordinator.http.ServerForTest;
 import org.muster.coordinator.http.Views;
+import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
@@ -111,6 +113,20 @@ final class ModuleTrialTest {
     assertThat(run.err()).contains("the fingerprint of master-1", "find: no such thing");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(server.clusters().requests()).contains("destroy " + CLUSTER);
+  }
+
+  @Test
+  void nodesAreProcessesWhereTheyCannotBeContainersAndDoctorKnowsWhy() {
+    server
+        .clusters()
+        .failWith(new MusterException(ErrorCode.INVALID_INPUT, "cannot run on process nodes"));
+
+    CliRun run = CliRun.against(server, "module", "test", "hello");
+
+    assertThat(run.err()).contains("cannot run on process nodes\n", "'muster doctor' says what");
+    assertThat(run.exitCode()).isEqualTo(2);
+    LaunchRequest planned = (LaunchRequest) server.clusters().requests().get(0);
+    assertThat(planned.yaml()).contains("isolation: process");
   }
 
   @Test
