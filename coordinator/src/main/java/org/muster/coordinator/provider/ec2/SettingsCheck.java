@@ -83,6 +83,15 @@ final class SettingsCheck {
     return List.copyOf(new LinkedHashSet<>(check.mistakes));
   }
 
+  /** All settings that there are, wherever they may stand. */
+  static Set<String> names() {
+    Set<String> all = new TreeSet<>(SettingWords.FAMILIES);
+    all.addAll(OF_CLUSTER.keySet());
+    all.addAll(OF_GROUP.keySet());
+    all.addAll(OF_VOLUME.keySet());
+    return all;
+  }
+
   private void group(GroupSpec group, Map<String, String> provider) {
     String where = "the %s group".formatted(group.role().label());
     for (String name : group.settings().keySet()) {
