@@ -87,6 +87,7 @@ final class SpecFuzzTest {
   }
 
   private static LaunchRequest wish(String yaml) {
-    return new LaunchRequest("demo", yaml, "", "", null, null, null, null, null, null, null, "");
+    return new LaunchRequest(
+        "demo", yaml, "", "", null, null, null, null, null, null, null, "", null);
   }
 }

@@ -49,12 +49,14 @@ import org.muster.coordinator.link.ca.AgentAuthority;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.Provider;
+import org.muster.coordinator.provider.ec2.Ec2Provider;
 import org.muster.coordinator.provider.fixed.FixedProvider;
 import org.muster.crash.CrashFile;
 import org.muster.crash.CrashPoints;
 import org.muster.crash.CrashingPorts;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.time.Pause;
 import org.muster.time.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +114,7 @@ final class CoordinatorApp {
     BlockingCalls fileCalls = new WorkerCalls(vertx, "muster-files", 2);
     ServiceParts parts =
         new ServiceParts(
-            providers(),
+            providers(authority.pin()),
             new ArtifactResolver(store)::resolve,
             tokens,
             this::advertised,
@@ -206,11 +208,12 @@ final class CoordinatorApp {
     return address.getHost().replaceAll("[\\[\\]]", "");
   }
 
-  private Map<String, Provider> providers() {
+  private Map<String, Provider> providers(String caPin) {
     Path agent = settings.distribution().resolve("agent");
     Map<String, Provider> providers = new TreeMap<>();
     Provider local = new LocalNodes(settings.home(), agent, store.root()).provider(clock, crashes);
     providers.put("local", crashing.around(Provider.class, local));
+    providers.put("ec2", crashing.around(Provider.class, new Ec2Provider(caPin, Pause.real())));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;
   }

@@ -79,6 +79,7 @@ final class ImageInputs {
         deployRootDir == null ? Map.of() : UserVariablesScript.ofOverlay(deployRootDir, variables),
         Map.of(),
         trees,
-        deployRootDir == null ? "" : uploads.send(deployRootDir));
+        deployRootDir == null ? "" : uploads.send(deployRootDir),
+        null);
   }
 }

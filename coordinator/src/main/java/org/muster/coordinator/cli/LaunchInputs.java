@@ -22,6 +22,12 @@ final class LaunchInputs {
   @Option(names = "--provider", description = "Where nodes come from: local, ec2, static.")
   private String provider = "";
 
+  @Option(
+      names = "--endpoint-url",
+      paramLabel = "URL",
+      description = "Call EC2 at this address, such as a private endpoint.")
+  private String endpointUrl;
+
   @Option(names = "--workers", paramLabel = "N", description = "How many workers.")
   private Integer workers;
 
@@ -99,7 +105,8 @@ final class LaunchInputs {
         gathered.userVariables(),
         gathered.secrets(),
         trees,
-        gathered.overlay() == null ? "" : uploads.send(gathered.overlay()));
+        gathered.overlay() == null ? "" : uploads.send(gathered.overlay()),
+        endpointUrl == null ? Map.of() : Map.of("endpoint_url", endpointUrl));
   }
 
   private static String read(Path file, Problems problems) {

@@ -25,6 +25,15 @@ public record UserData(ClusterName cluster, LaunchId launch, JoinData join) {
    * @param node what is said of this node alone, by the names that the agent knows
    */
   public String json(Map<String, ?> node) {
+    return file(node).toPrettyString();
+  }
+
+  /** The same without a line break. */
+  public String line(Map<String, ?> node) {
+    return file(node).toString();
+  }
+
+  private ObjectNode file(Map<String, ?> node) {
     ObjectNode file = JSON.createObjectNode();
     file.set(
         "coordinators", JSON.valueToTree(join.coordinators().stream().map(URI::toString).toList()));
@@ -33,6 +42,6 @@ public record UserData(ClusterName cluster, LaunchId launch, JoinData join) {
     file.put("launch", launch.value());
     file.put("token", join.token());
     node.forEach((name, value) -> file.set(name, JSON.valueToTree(value)));
-    return file.toPrettyString();
+    return file;
   }
 }

@@ -130,7 +130,8 @@ class BuiltInModulesTest {
 
   private Blueprint blueprint(List<String> modules, Map<String, String> variables) {
     LaunchRequest request =
-        new LaunchRequest("demo", "", "", "", null, modules, null, variables, null, null, null, "");
+        new LaunchRequest(
+            "demo", "", "", "", null, modules, null, variables, null, null, null, "", null);
     return SpecReader.read(request, catalogue, Defaults.demo()).blueprint();
   }
 }

@@ -6,6 +6,7 @@ import static org.muster.coordinator.provider.Orders.WORKER;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Role;
@@ -15,67 +16,86 @@ public abstract class ProviderContract {
   /** A provider that has made nothing yet. */
   protected abstract Provider provider();
 
+  /** What its spec has to say in any case. */
+  protected Map<String, String> settings() {
+    return Map.of();
+  }
+
+  private Map<String, String> with(String name, String value) {
+    Map<String, String> all = new TreeMap<>(settings());
+    all.put(name, value);
+    return all;
+  }
+
+  protected final LaunchOrder order(long incarnation, String launch, int workers) {
+    return Orders.launch(incarnation, launch, workers, settings());
+  }
+
+  protected final Incarnation life(long incarnation) {
+    return order(incarnation, "any", 0).life();
+  }
+
   @Test
   void everyNodeOfALaunchIsAnswered() {
-    Map<NodeId, String> instances = provider().launch(Orders.launch(1, "l1", 1));
+    Map<NodeId, String> instances = provider().launch(order(1, "l1", 1));
 
     assertThat(instances).containsOnlyKeys(MASTER, WORKER);
   }
 
   @Test
   void theSameLaunchAgainHasTheSameAnswer() {
-    Map<NodeId, String> first = provider().launch(Orders.launch(1, "l1", 1));
+    Map<NodeId, String> first = provider().launch(order(1, "l1", 1));
 
-    assertThat(provider().launch(Orders.launch(1, "l1", 1))).isEqualTo(first);
+    assertThat(provider().launch(order(1, "l1", 1))).isEqualTo(first);
   }
 
   @Test
   void instancesThatAreKnownDiffer() {
-    Map<NodeId, String> instances = provider().launch(Orders.launch(1, "l1", 3));
+    Map<NodeId, String> instances = provider().launch(order(1, "l1", 3));
 
     assertThat(instances.values().stream().filter(each -> !each.isEmpty())).doesNotHaveDuplicates();
   }
 
   @Test
   void whatIsTerminatedIsListedNoLonger() {
-    List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
+    List<String> instances = instances(provider().launch(order(1, "l1", 1)));
 
-    provider().terminate(Orders.life(1), instances);
-    provider().terminate(Orders.life(1), instances);
+    provider().terminate(life(1), instances);
+    provider().terminate(life(1), instances);
 
-    assertThat(provider().list(Orders.life(1))).isEmpty();
+    assertThat(provider().list(life(1))).isEmpty();
   }
 
   @Test
   void anInstanceThatNeverWasIsTerminatedWithoutAWord() {
-    provider().terminate(Orders.life(1), List.of("never-was"));
+    provider().terminate(life(1), List.of("never-was"));
 
-    assertThat(provider().list(Orders.life(1))).isEmpty();
+    assertThat(provider().list(life(1))).isEmpty();
   }
 
   @Test
   void stopAndStartMayBeRepeated() {
-    List<String> instances = instances(provider().launch(Orders.launch(1, "l1", 1)));
-    List<InstanceState> before = provider().list(Orders.life(1));
+    List<String> instances = instances(provider().launch(order(1, "l1", 1)));
+    List<InstanceState> before = provider().list(life(1));
 
-    provider().stop(Orders.life(1), instances);
-    provider().stop(Orders.life(1), instances);
-    provider().start(Orders.life(1), instances);
-    provider().start(Orders.life(1), instances);
+    provider().stop(life(1), instances);
+    provider().stop(life(1), instances);
+    provider().start(life(1), instances);
+    provider().start(life(1), instances);
 
-    assertThat(provider().list(Orders.life(1))).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(provider().list(life(1))).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
   void anotherLifeOfTheClusterIsListedByItself() {
-    Map<NodeId, String> first = provider().launch(Orders.launch(1, "l1", 1));
-    provider().terminate(Orders.life(1), instances(first));
-    provider().forget(Orders.life(1));
+    Map<NodeId, String> first = provider().launch(order(1, "l1", 1));
+    provider().terminate(life(1), instances(first));
+    provider().forget(life(1));
 
-    Map<NodeId, String> second = provider().launch(Orders.launch(2, "l1", 1));
+    Map<NodeId, String> second = provider().launch(order(2, "l1", 1));
 
-    assertThat(provider().list(Orders.life(1))).isEmpty();
-    assertThat(provider().list(Orders.life(2)))
+    assertThat(provider().list(life(1))).isEmpty();
+    assertThat(provider().list(life(2)))
         .extracting(InstanceState::instance)
         .isSubsetOf(second.values())
         .doesNotContainAnyElementsOf(first.values());
@@ -83,12 +103,12 @@ public abstract class ProviderContract {
 
   @Test
   void aClusterMayBeForgottenTwice() {
-    provider().terminate(Orders.life(1), instances(provider().launch(Orders.launch(1, "l1", 1))));
+    provider().terminate(life(1), instances(provider().launch(order(1, "l1", 1))));
 
-    provider().forget(Orders.life(1));
-    provider().forget(Orders.life(1));
+    provider().forget(life(1));
+    provider().forget(life(1));
 
-    assertThat(provider().list(Orders.life(1))).isEmpty();
+    assertThat(provider().list(life(1))).isEmpty();
   }
 
   @Test
@@ -97,7 +117,7 @@ public abstract class ProviderContract {
             provider()
                 .check(
                     Orders.spec(
-                        Map.of(),
+                        settings(),
                         Orders.group(Role.MASTER, 1, "small"),
                         Orders.group(Role.WORKER, 2, "small"))))
         .isEmpty();
@@ -107,8 +127,7 @@ public abstract class ProviderContract {
   void aSettingThatNobodyKnowsIsNamed() {
     assertThat(
             provider()
-                .check(
-                    Orders.spec(Map.of("colour", "green"), Orders.group(Role.MASTER, 1, "small"))))
+                .check(Orders.spec(with("colour", "green"), Orders.group(Role.MASTER, 1, "small"))))
         .singleElement()
         .asString()
         .contains("'colour'");

@@ -13,6 +13,7 @@ import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.CurrentBlueprint;
@@ -175,9 +176,24 @@ final class Requests {
       return;
     }
     requireUp();
+    refuseSpot();
     requireIdle();
     endAll("the cluster was stopped");
     turn.emit(new Event.StopWished());
+  }
+
+  /** EC2 can only end a one-time spot instance, with its disks. */
+  private void refuseSpot() {
+    ProviderSpec provider = state.spec().provider();
+    String usual = provider.settings().getOrDefault("spot", "");
+    boolean isSpot =
+        state.spec().groups().stream()
+            .anyMatch(group -> group.settings().getOrDefault("spot", usual).equals("true"));
+    if (provider.kind().equals("ec2") && isSpot) {
+      throw conflict(
+          "cluster '%s' has spot instances, which EC2 can end but not stop; leave it on, or remove it with 'muster destroy %s'"
+              .formatted(state.name(), state.name()));
+    }
   }
 
   void start() {

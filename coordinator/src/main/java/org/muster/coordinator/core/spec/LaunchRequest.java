@@ -17,6 +17,7 @@ import java.util.Map;
  * @param secrets values by name; they are kept apart from everything else
  * @param moduleTrees trees of the user's own modules by name, already uploaded
  * @param overlay hash of the tree to lay over the nodes' roots, already uploaded; may be empty
+ * @param providerSettings what the command line says to the provider, stronger than the file
  */
 public record LaunchRequest(
     String name,
@@ -30,7 +31,8 @@ public record LaunchRequest(
     Map<String, String> userVariables,
     Map<String, String> secrets,
     Map<String, String> moduleTrees,
-    String overlay) {
+    String overlay,
+    Map<String, String> providerSettings) {
   public LaunchRequest {
     yaml = yaml == null ? "" : yaml;
     source = source == null || source.isEmpty() ? "cluster.yaml" : source;
@@ -41,6 +43,7 @@ public record LaunchRequest(
     secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
     moduleTrees = moduleTrees == null ? Map.of() : Map.copyOf(moduleTrees);
     overlay = overlay == null ? "" : overlay;
+    providerSettings = providerSettings == null ? Map.of() : Map.copyOf(providerSettings);
   }
 
   /** Without the values of secrets, so that a log line can never show one. */

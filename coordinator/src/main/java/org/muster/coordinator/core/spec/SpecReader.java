@@ -1,5 +1,6 @@
 package org.muster.coordinator.core.spec;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,13 @@ public final class SpecReader {
     return new ProviderSpec(
         kind.text(),
         isolation.map(Placed::text).filter(isolations::contains).orElse(isolations.get(0)),
-        isOfFile ? file.providerSettings() : null);
+        providerSettings(isOfFile ? file.providerSettings() : Collections.emptySortedMap()));
+  }
+
+  private SortedMap<String, String> providerSettings(SortedMap<String, String> ofFile) {
+    SortedMap<String, String> all = new TreeMap<>(ofFile);
+    all.putAll(request.providerSettings());
+    return all;
   }
 
   private Quorum ready(ClusterFile file, List<GroupSpec> groups) {

@@ -11,18 +11,25 @@ import static org.muster.protocol.Phase.TEST;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.core.plan.StepTemplate;
+import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.core.state.ClusterLife;
+import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.error.MusterException;
+import org.muster.protocol.DeploymentId;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Phase;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 
@@ -52,6 +59,31 @@ final class LifeTest {
         .containsOnly(INIT, SETUP);
     assertThat(cluster.deployment().outcome().orElseThrow().label()).isEqualTo("succeeded");
     assertThat(cluster.state().life()).isEqualTo(ClusterLife.UP);
+  }
+
+  @Test
+  void spotInstancesAreNotStopped() {
+    ClusterSpec plain = TestCluster.spec(1, "100%");
+    GroupSpec spot = new GroupSpec(Role.WORKER, 1, "small", new TreeMap<>(Map.of("spot", "true")));
+    ClusterSpec spec =
+        new ClusterSpec(
+            plain.name(),
+            new ProviderSpec("ec2", "machine", new TreeMap<>()),
+            plain.ready(),
+            List.of(plain.groups().get(0), spot),
+            List.of(),
+            Map.of(),
+            new TreeMap<>(),
+            List.of(),
+            "");
+    Controller mind = new Controller(new ClusterState(spec.name()));
+    DeploymentId begun = mind.launch(cluster.now(), spec, ModuleSketch.blueprint(A), "a-key");
+    assertThat(begun).isNotNull();
+
+    assertThatThrownBy(() -> mind.stop(cluster.now()))
+        .isInstanceOf(MusterException.class)
+        .hasMessageContainingAll("spot instances", "muster destroy demo");
+    assertThat(mind.state().life()).isEqualTo(ClusterLife.UP);
   }
 
   private void stopAndStart() {

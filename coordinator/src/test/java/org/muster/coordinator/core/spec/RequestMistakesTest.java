@@ -201,6 +201,7 @@ class RequestMistakesTest {
   }
 
   private static LaunchRequest phases(Map<String, List<String>> lists) {
-    return new LaunchRequest("demo", "", "", "", null, null, lists, null, null, null, null, "");
+    return new LaunchRequest(
+        "demo", "", "", "", null, null, lists, null, null, null, null, "", null);
   }
 }

@@ -80,7 +80,8 @@ class SpecReaderTest {
             Map.of("A", "user", "B", "user"),
             null,
             null,
-            "");
+            "",
+            null);
 
     assertThat(read(request).blueprint().variables())
         .containsEntry("A", "set")
@@ -249,10 +250,34 @@ class SpecReaderTest {
             null,
             null,
             null,
-            "0123");
+            "0123",
+            null);
 
     assertThat(read(request).blueprint().overlays()).containsExactly("0123");
     assertThat(read(request).spec().overlay()).isEqualTo("0123");
+  }
+
+  @Test
+  void theCommandLineIsStrongerThanTheFileInWhatTheProviderIsTold() {
+    LaunchRequest request =
+        new LaunchRequest(
+            "demo",
+            "provider: { kind: ec2, region: eu-central-1, endpoint_url: 'https://there' }",
+            "",
+            "",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "",
+            Map.of("endpoint_url", "https://here"));
+
+    assertThat(read(request).spec().provider().settings())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("region", "eu-central-1", "endpoint_url", "https://here"));
   }
 
   private static String seed(Modules modules, Map<String, String> variables) {
