@@ -101,7 +101,8 @@ final class TrialInputs {
         Map.of(),
         Map.of(),
         trees,
-        "");
+        "",
+        null);
   }
 
   private String spec(String chosenIsolation) {
