@@ -81,14 +81,8 @@ final class GatedLaunch {
         .get(0);
   }
 
-  /** What the journal holds of one type of event, such as {@code node-lost}. */
   List<String> events(String type) throws Exception {
-    return muster
-        .succeed("events", CLUSTER)
-        .output()
-        .lines()
-        .filter(l -> l.contains(type))
-        .toList();
+    return muster.events(CLUSTER, type);
   }
 
   /** How the cluster sees a node: joined, late, lost … */

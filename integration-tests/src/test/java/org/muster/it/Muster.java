@@ -127,6 +127,11 @@ final class Muster {
         seen -> seen != null && seen.path("state").asText().equals(state));
   }
 
+  /** What the journal holds of one type of event, such as {@code node-lost}. */
+  List<String> events(String cluster, String type) throws Exception {
+    return succeed("events", cluster).output().lines().filter(line -> line.contains(type)).toList();
+  }
+
   JsonNode awaitEnd(String cluster) throws Exception {
     return Eventually.see(
         "the deployment of " + cluster + " to end",

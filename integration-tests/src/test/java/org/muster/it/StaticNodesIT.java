@@ -3,14 +3,13 @@ package org.muster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,21 +26,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class StaticNodesIT {
   private static final Path MODULES =
       Path.of("src/test/resources/modules/scripts").toAbsolutePath();
-  private static final Path AGENT =
-      Path.of(System.getProperty("muster.dist"), "agent", "muster-agent.jar");
   private static final Duration A_WHILE = Duration.ofMinutes(3);
   private static final String OURS = "10.213.7.1";
   private static final String THEIRS = "10.213.7.2";
   private static final String SPACE = "muster-static";
-  private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path temp;
   private Muster muster;
-  private final List<Process> agents = new ArrayList<>();
+  private StaticAgents agents;
 
   @BeforeEach
   void makeAnotherNetwork() throws Exception {
     muster = new Muster(temp);
+    agents = new StaticAgents(temp, "ip", "netns", "exec", SPACE);
     sh("ip", "netns", "add", SPACE);
     sh("ip", "link", "add", "mst0", "type", "veth", "peer", "name", "mst1", "netns", SPACE);
     sh("ip", "addr", "add", OURS + "/24", "dev", "mst0");
@@ -53,9 +50,7 @@ final class StaticNodesIT {
 
   @AfterEach
   void end() throws Exception {
-    for (Process agent : agents) {
-      agent.destroyForcibly().waitFor();
-    }
+    agents.end();
     muster.end();
     sh("ip", "netns", "del", SPACE);
   }
@@ -79,8 +74,9 @@ final class StaticNodesIT {
       muster.succeed("join-data", "lab", "--output", told.toString());
       assertIsForItsOwnerAloneAndNamesNoMachine(told);
 
-      startAgent(told, "");
-      startAgent(told, "the-second");
+      JsonNode data = StaticAgents.read(told);
+      agents.start(data, "", Map.of());
+      agents.start(data, "the-second", Map.of());
 
       Result end = launch.end(A_WHILE);
       assertThat(end.exitCode()).withFailMessage(end::toString).isZero();
@@ -104,46 +100,17 @@ final class StaticNodesIT {
     Eventually.see(
         "the machine to be told",
         A_WHILE,
-        () -> Files.readString(temp.resolve("agent-the-second.log")),
+        () -> Files.readString(agents.log("the-second")),
         text -> text.contains("cluster 'lab' is not there any more"));
-    assertThat(agents).as("machines of somebody else's").allMatch(Process::isAlive);
+    assertThat(agents.all()).as("machines of somebody else's").allMatch(Process::isAlive);
   }
 
   private static void assertIsForItsOwnerAloneAndNamesNoMachine(Path told) throws Exception {
     assertThat(Files.getPosixFilePermissions(told))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    JsonNode data = JSON.readTree(told.toFile());
+    JsonNode data = StaticAgents.read(told);
     assertThat(data.has("instance")).isFalse();
     assertThat(data.path("coordinators").path(0).asText()).startsWith("wss://" + OURS + ":");
-  }
-
-  /** All as it was printed, but for a root of its own: this machine's is not the test's. */
-  private void startAgent(Path told, String instance) throws Exception {
-    ObjectNode data = (ObjectNode) JSON.readTree(told.toFile());
-    Path root = Files.createDirectories(temp.resolve("machine-" + instance));
-    if (!instance.isEmpty()) {
-      data.put("instance", instance);
-    }
-    data.put("root", root.toString());
-    data.put("state", root.resolve("var/lib/muster").toString());
-    Path config = Files.writeString(root.resolve("agent.json"), data.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "ip",
-            "netns",
-            "exec",
-            SPACE,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            AGENT.toString(),
-            "--config",
-            config.toString());
-    builder.environment().put("MUSTER_NODE_DIR", root.resolve("var/lib/muster").toString());
-    agents.add(
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("agent-%s.log".formatted(instance)).toFile())
-            .start());
   }
 
   private void sh(String... command) throws Exception {

@@ -92,11 +92,7 @@ final class Node implements LinkEvents {
 
   /** Falls silent, for good unless it is told to come back. */
   void vanish() {
-    loop.execute(
-        () -> {
-          link.close();
-          lost();
-        });
+    loop.execute(() -> link.close());
   }
 
   void comeBack() {

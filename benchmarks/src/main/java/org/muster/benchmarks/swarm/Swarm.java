@@ -32,6 +32,7 @@ public final class Swarm {
   private Swarm() {}
 
   public static void main(String[] arguments) {
+    Thread.currentThread().setUncaughtExceptionHandler(Swarm::giveUp);
     int agents = Integer.parseInt(arguments[0]);
     List<String> exercises = Arrays.asList(arguments[1].split(","));
     Path home = Path.of(arguments[3]);
@@ -55,6 +56,12 @@ public final class Swarm {
     out.printf("%n%d agents%n", agents);
     report.table();
     Runtime.getRuntime().halt(0); // ten thousand agents would each say goodbye
+  }
+
+  /** The agents' loops would keep the process, and with it whoever waits for the figures. */
+  private static void giveUp(Thread in, Throwable why) {
+    why.printStackTrace();
+    Runtime.getRuntime().halt(1);
   }
 
   private static Stage stage(

@@ -7,4 +7,5 @@ record ClusterKit(
     EventFormat json,
     StepLogs logs,
     SecretValues secrets,
+    LogAllowance allowance,
     Observations observations) {}

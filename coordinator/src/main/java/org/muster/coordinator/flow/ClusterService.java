@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 final class ClusterService implements ClusterOwner.Aftermath {
   private static final Logger log = LoggerFactory.getLogger(ClusterService.class);
 
-  /** What an agent may send of its logs before the first of it is written here. */
-  private static final long LOG_CREDIT = 1L << 20;
-
   private final ServiceParts parts;
   private final boolean isAdopting;
   private final ClusterOwner owner;
@@ -71,6 +68,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   private void forget(ClusterName name) {
+    logIntake.forget(name);
     logs.forget(name);
     secrets.forget(name);
   }
@@ -268,7 +266,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     sessions.put(node, session);
     session.send(
         new CoordinatorMessage.Welcome(session.protocol(), owner.epoch(), node, parts.version()));
-    session.send(new CoordinatorMessage.LogCredit(LOG_CREDIT));
+    session.send(logIntake.firstCredit());
     positions.forEach(
         (step, offset) -> session.send(new CoordinatorMessage.LogPosition(step, offset)));
     for (DeploymentState deployment : owner.state().running()) {

@@ -58,7 +58,13 @@ public final class Coordination {
       Function<Map<String, String>, Catalogue> catalogues) {
     kit =
         new ClusterKit(
-            owner, parts, keeping.events(), keeping.logs(), keeping.secrets(), new Observations());
+            owner,
+            parts,
+            keeping.events(),
+            keeping.logs(),
+            keeping.secrets(),
+            new LogAllowance(),
+            new Observations());
     context = owner.contexts().context();
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());

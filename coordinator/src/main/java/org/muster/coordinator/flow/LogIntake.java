@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.muster.protocol.AgentMessage;
+import org.muster.protocol.ClusterName;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
@@ -32,6 +33,12 @@ final class LogIntake {
     this.send = send;
   }
 
+  /** What an agent may send before it is given more, on the owner's context. */
+  CoordinatorMessage firstCredit() {
+    return new CoordinatorMessage.LogCredit(
+        kit.allowance().bytesFor(owner.name(), owner.state().nodes().size()));
+  }
+
   /** On the owner's context. */
   void take(AgentMessage.LogChunk chunk) {
     byte[] data = Base64.getDecoder().decode(chunk.data());
@@ -49,6 +56,10 @@ final class LogIntake {
                     () ->
                         send.accept(
                             chunk.step().node(), new CoordinatorMessage.LogCredit(data.length))));
+  }
+
+  void forget(ClusterName cluster) {
+    kit.allowance().forget(cluster);
   }
 
   private void notKept(StepKey step, Throwable failure) {

@@ -25,9 +25,8 @@ final class AgentTrust extends X509ExtendedTrustManager {
     if (chain.length == 0) {
       throw new CertificateException("there is no certificate");
     }
-    chain[0].checkValidity();
     try {
-      agents.identifyKnown(chain[0]);
+      agents.identify(chain[0]);
     } catch (MusterException e) {
       throw new CertificateException(e.getMessage(), e);
     }

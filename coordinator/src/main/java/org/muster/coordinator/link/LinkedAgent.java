@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LinkedAgent implements AgentConnection {
   private static final Logger log = LoggerFactory.getLogger(LinkedAgent.class);
   private static final Duration SLOWLY = Duration.ofMinutes(1);
+  private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private enum State {
@@ -246,6 +247,11 @@ final class LinkedAgent implements AgentConnection {
     Future<Void> written = write(new Refused(code, reason, retryAfter.toMillis()));
     leave(reason);
     written.eventually(socket::close);
+    // Who reads nothing never lets the last word out, and would hold its socket for ever.
+    shared
+        .ports()
+        .scheduler()
+        .after(LAST_WORD_WITHIN, () -> context.runOnContext(go -> socket.close()));
   }
 
   private void leave(String why) {

@@ -194,7 +194,14 @@ final class HousekeepingTest {
             artifactCalls,
             calls);
     ClusterKit kit =
-        new ClusterKit(owner(), parts, new EventJson(), logs, new NoSecrets(), new Observations());
+        new ClusterKit(
+            owner(),
+            parts,
+            new EventJson(),
+            logs,
+            new NoSecrets(),
+            new LogAllowance(),
+            new Observations());
     Services services = new Services(kit);
     await(services.findOrMake(TestCluster.NAME).service().load());
     return new Housekeeping(kit, services, new Upkeep(store, Retention.DEFAULT));

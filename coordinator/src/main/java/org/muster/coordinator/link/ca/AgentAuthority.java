@@ -57,20 +57,6 @@ public final class AgentAuthority {
    * @throws MusterException UNAUTHORIZED if it is not ours, not a node's, or not valid now
    */
   public PeerIdentity identify(X509Certificate certificate) {
-    PeerIdentity identity = identifyKnown(certificate);
-    if (certificate.getNotAfter().before(Date.from(authority.now()))) {
-      throw refused("the certificate of %s has expired".formatted(identity.node()));
-    }
-    return identity;
-  }
-
-  /**
-   * The node that a certificate is for, also when the certificate has expired. For nodes that the
-   * caller knows, and that prove their key: a cluster that was stopped for a week comes back.
-   *
-   * @throws MusterException UNAUTHORIZED if it is not ours, not a node's, or not valid yet
-   */
-  public PeerIdentity identifyKnown(X509Certificate certificate) {
     if (!authority.hasSigned(certificate)) {
       throw refused("the certificate was not signed by this coordinator's authority for agents");
     }
@@ -80,7 +66,11 @@ public final class AgentAuthority {
     if (certificate.getNotBefore().after(Date.from(authority.now()))) {
       throw refused("the certificate is not valid yet; correct the clock of the coordinator");
     }
-    return PeerIdentity.in(certificate);
+    PeerIdentity identity = PeerIdentity.in(certificate);
+    if (certificate.getNotAfter().before(Date.from(authority.now()))) {
+      throw refused("the certificate of %s has expired".formatted(identity.node()));
+    }
+    return identity;
   }
 
   private static boolean isForClients(X509Certificate certificate) {

@@ -20,8 +20,12 @@ import org.muster.error.MusterException;
 
 /** A key of our own that vouches for others. It lives in a directory, and is made on first use. */
 final class CertificateAuthority {
-  /** Clocks of nodes differ, and a certificate must not come from the future. */
-  static final Duration SKEW = Duration.ofMinutes(5);
+  /**
+   * A certificate must not come from the future, and the clock of a machine that has just booted,
+   * or that takes its local time for UTC, is wrong by hours. Who may vouch is pinned, so that an
+   * early begin opens nothing.
+   */
+  static final Duration SKEW = Duration.ofHours(24);
 
   private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final int SERIAL_BITS = 127;
