@@ -8,16 +8,8 @@ export HADOOP_LOG_DIR=$MUSTER_ROOT/var/log/muster
 name_dir=$MUSTER_ROOT/mnt/ephemeral-hdfs/name
 master=${MASTERS%%$'\n'*}
 
-# java_options LEAST MOST: an eighth of the node's memory within these bounds, in MB. WebHDFS, and with it the file
-# browser of the web pages, reaches into a package that Java 17 closed.
-java_options() {
-  local heap=$((MUSTER_MEMORY_MB / 8))
-  heap=$((heap < $1 ? $1 : heap > $2 ? $2 : heap))
-  printf '%s' "-Xmx${heap}m --add-opens=java.base/java.lang=ALL-UNNAMED"
-  if ((MUSTER_MEMORY_MB < 4096)); then
-    printf '%s' ' -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
-  fi
-}
+# WebHDFS, and with it the file browser of the web pages, reaches into a package that Java 17 closed.
+readonly opened=--add-opens=java.base/java.lang=ALL-UNNAMED
 
 # A name directory counts when all of it is there: it is made beside its place and renamed, so that a crash in
 # between leaves none. The fixed cluster id lets DataNodes that know a former NameNode follow a new one.
@@ -33,7 +25,7 @@ format_once() {
 }
 
 if first_of master; then
-  HDFS_NAMENODE_OPTS=$(java_options 128 4096)
+  HDFS_NAMENODE_OPTS="$(java_options 8 128 4096) $opened"
   export HDFS_NAMENODE_OPTS
   format_once
   start_daemon namenode --port "$MUSTER_ADDRESS:9000" --port "$MUSTER_ADDRESS:9870" -- \
@@ -51,7 +43,7 @@ if on_role worker; then
   mkdir -p "${data_dirs[@]}"
   start_daemon datanode --port "$MUSTER_ADDRESS:$HDFS_DATANODE_PORT" \
     --port "$MUSTER_ADDRESS:$HDFS_DATANODE_IPC_PORT" --port "$MUSTER_ADDRESS:$HDFS_DATANODE_HTTP_PORT" -- \
-    env "HDFS_DATANODE_OPTS=$(java_options 96 1024)" hdfs datanode
+    env "HDFS_DATANODE_OPTS=$(java_options 8 96 1024) $opened" hdfs datanode
   wait_for command datanode_has_registered "$MUSTER_ADDRESS:$HDFS_DATANODE_HTTP_PORT" --daemon datanode --timeout 2m
 fi
 

@@ -11,18 +11,7 @@ if [[ $HADOOP_VERSION == 3.[0-4].* && ${java:-17} -gt 23 ]]; then
   fail "Hadoop $HADOOP_VERSION does not run on Java $java ($JAVA_HOME): install a JDK of 17 to 23 (Debian: apt install openjdk-17-jdk-headless) or start the coordinator with JAVA_HOME set to one, then 'muster resume $MUSTER_CLUSTER'"
 fi
 distribution=$(artifact hadoop)
-
-rm -rf "$home.next"
-mkdir -p "$home.next" "$MUSTER_ROOT/usr/local/bin"
-for entry in "$distribution"/*; do
-  ln -s "$entry" "$home.next/"
-done
-if [[ ! -d $distribution/bin ]]; then
-  install -d "$home.next/bin"
-  install -m 755 files/bin/hdfs files/bin/hadoop "$home.next/bin/"
-fi
-rm -rf "$home"
-mv -T "$home.next" "$home"
+lay_out "$home" "$distribution"
 
 for command in hdfs hadoop; do
   install -m 755 files/command.bash "$MUSTER_ROOT/usr/local/bin/$command"

@@ -2,18 +2,7 @@
 
 home=$MUSTER_ROOT/opt/mapreduce
 distribution=$(artifact mapreduce)
-
-rm -rf "$home.next"
-mkdir -p "$home.next" "$MUSTER_ROOT/usr/local/bin"
-for entry in "$distribution"/*; do
-  ln -s "$entry" "$home.next/"
-done
-if [[ ! -d $distribution/bin ]]; then
-  install -d "$home.next/bin"
-  install -m 755 files/bin/yarn files/bin/mapred "$home.next/bin/"
-fi
-rm -rf "$home"
-mv -T "$home.next" "$home"
+lay_out "$home" "$distribution"
 
 for command in yarn mapred; do
   install -m 755 files/command.bash "$MUSTER_ROOT/usr/local/bin/$command"

@@ -5,22 +5,14 @@ source ./yarn.bash
 export HADOOP_ROOT_LOGGER=INFO,console
 master=${MASTERS%%$'\n'*}
 
-# java_options LEAST MOST: an eighth of the node's memory within these bounds, in MB. The web pages reach into a
-# package that Java 17 closed.
-java_options() {
-  local heap=$((MUSTER_MEMORY_MB / 8))
-  heap=$((heap < $1 ? $1 : heap > $2 ? $2 : heap))
-  printf '%s' "-Xmx${heap}m --add-opens=java.base/java.lang=ALL-UNNAMED"
-  if ((MUSTER_MEMORY_MB < 4096)); then
-    printf '%s' ' -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
-  fi
-}
+# The web pages reach into a package that Java 17 closed.
+readonly opened=--add-opens=java.base/java.lang=ALL-UNNAMED
 
 if first_of master; then
   start_daemon yarn-resourcemanager --port "$MUSTER_ADDRESS:8032" --port "$MUSTER_ADDRESS:8088" -- \
-    env "YARN_RESOURCEMANAGER_OPTS=$(java_options 160 4096)" yarn resourcemanager
+    env "YARN_RESOURCEMANAGER_OPTS=$(java_options 8 160 4096) $opened" yarn resourcemanager
   start_daemon mapreduce-history --port "$MUSTER_ADDRESS:10020" --port "$MUSTER_ADDRESS:19888" -- \
-    env "MAPRED_HISTORYSERVER_OPTS=$(java_options 128 2048)" mapred historyserver
+    env "MAPRED_HISTORYSERVER_OPTS=$(java_options 8 128 2048) $opened" mapred historyserver
   wait_for port 8031 --daemon yarn-resourcemanager --timeout 2m
 fi
 barrier resourcemanager-up
@@ -32,7 +24,7 @@ if on_role worker; then
   export MAPREDUCE_SHUFFLE_PORT=$((13562 + MUSTER_PORT_OFFSET))
   start_daemon yarn-nodemanager --port "$MUSTER_ADDRESS:8041" --port "$MUSTER_ADDRESS:8042" \
     --port "0.0.0.0:$MAPREDUCE_SHUFFLE_PORT" -- \
-    env "YARN_NODEMANAGER_OPTS=$(java_options 128 1024)" yarn nodemanager
+    env "YARN_NODEMANAGER_OPTS=$(java_options 8 128 1024) $opened" yarn nodemanager
   wait_for command node_is_taken "$master" "$MUSTER_ADDRESS" --daemon yarn-nodemanager --timeout 2m
 fi
 

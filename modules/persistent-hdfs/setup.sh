@@ -8,15 +8,8 @@ mapfile -t folders < <(volumes)
 master=${MASTERS%%$'\n'*}
 name_dir=${folders[0]}/name
 
-# java_options LEAST MOST: an eighth of the node's memory within these bounds, in MB.
-java_options() {
-  local heap=$((MUSTER_MEMORY_MB / 8))
-  heap=$((heap < $1 ? $1 : heap > $2 ? $2 : heap))
-  printf '%s' "-Xmx${heap}m --add-opens=java.base/java.lang=ALL-UNNAMED"
-  if ((MUSTER_MEMORY_MB < 4096)); then
-    printf '%s' ' -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
-  fi
-}
+# WebHDFS reaches into a package that Java 17 closed.
+readonly opened=--add-opens=java.base/java.lang=ALL-UNNAMED
 
 # A volume that comes with a file system on it keeps it: only an empty one is formatted, beside its place.
 format_once() {
@@ -39,7 +32,7 @@ fi
 if first_of master; then
   format_once
   start_daemon persistent-namenode --port "$MUSTER_ADDRESS:9010" --port "$MUSTER_ADDRESS:$namenode_web_port" -- \
-    env "HDFS_NAMENODE_OPTS=$(java_options 128 4096)" "PERSISTENT_HDFS_NAME_DIR=file://$name_dir" persistent-hdfs namenode
+    env "HDFS_NAMENODE_OPTS=$(java_options 8 128 4096) $opened" "PERSISTENT_HDFS_NAME_DIR=file://$name_dir" persistent-hdfs namenode
   wait_for port 9010 --daemon persistent-namenode --timeout 2m
 fi
 barrier persistent-namenode-up
@@ -53,7 +46,7 @@ if on_role worker; then
   mkdir -p "${folders[@]/%//data}"
   start_daemon persistent-datanode --port "$MUSTER_ADDRESS:$HDFS_DATANODE_PORT" \
     --port "$MUSTER_ADDRESS:$HDFS_DATANODE_IPC_PORT" --port "$MUSTER_ADDRESS:$HDFS_DATANODE_HTTP_PORT" -- \
-    env "HDFS_DATANODE_OPTS=$(java_options 96 1024)" "PERSISTENT_HDFS_DATA_DIRS=${data_dirs%,}" persistent-hdfs datanode
+    env "HDFS_DATANODE_OPTS=$(java_options 8 96 1024) $opened" "PERSISTENT_HDFS_DATA_DIRS=${data_dirs%,}" persistent-hdfs datanode
   wait_for command datanode_has_registered "$MUSTER_ADDRESS:$HDFS_DATANODE_HTTP_PORT" --daemon persistent-datanode --timeout 2m
 fi
 

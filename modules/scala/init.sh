@@ -2,18 +2,7 @@
 
 home=$MUSTER_ROOT/opt/scala
 distribution=$(artifact scala)
-
-rm -rf "$home.next"
-mkdir -p "$home.next" "$MUSTER_ROOT/usr/local/bin"
-for entry in "$distribution"/*; do
-  ln -s "$entry" "$home.next/"
-done
-if [[ ! -d $distribution/bin ]]; then
-  install -d "$home.next/bin"
-  install -m 755 files/bin/scala files/bin/scalac "$home.next/bin/"
-fi
-rm -rf "$home"
-mv -T "$home.next" "$home"
+lay_out "$home" "$distribution"
 
 for command in scala scalac; do
   ln -sfn "../../../opt/scala/bin/$command" "$MUSTER_ROOT/usr/local/bin/$command"

@@ -3,20 +3,9 @@
 
 home=$MUSTER_ROOT/opt/spark
 distribution=$(artifact spark)
-
-rm -rf "$home.next"
-mkdir -p "$home.next" "$MUSTER_ROOT/etc/spark" "$MUSTER_ROOT/usr/local/bin"
-for entry in "$distribution"/*; do
-  ln -s "$entry" "$home.next/"
-done
-rm -f "$home.next/conf"
-ln -s "$MUSTER_ROOT/etc/spark" "$home.next/conf"
-if [[ ! -d $distribution/bin ]]; then
-  install -d "$home.next/bin"
-  install -m 755 files/bin/* "$home.next/bin/"
-fi
-rm -rf "$home"
-mv -T "$home.next" "$home"
+mkdir -p "$MUSTER_ROOT/etc/spark"
+lay_out "$home" "$distribution"
+ln -sfn "$MUSTER_ROOT/etc/spark" "$home/conf"
 
 for command in spark-class spark-submit spark-shell spark-sql pyspark; do
   install -m 755 files/command.bash "$MUSTER_ROOT/usr/local/bin/$command"

@@ -6,16 +6,6 @@ master=${MASTERS%%$'\n'*}
 journal=$MUSTER_ROOT/mnt/tachyon/journal
 memory_file_system=$MUSTER_ROOT/mnt/tachyon/ramdisk
 
-# java_options LEAST MOST: a sixteenth of the node's memory within these bounds, in MB.
-java_options() {
-  local heap=$((MUSTER_MEMORY_MB / 16))
-  heap=$((heap < $1 ? $1 : heap > $2 ? $2 : heap))
-  printf '%s' "-Xmx${heap}m"
-  if ((MUSTER_MEMORY_MB < 4096)); then
-    printf '%s' ' -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
-  fi
-}
-
 # A journal that exists is the file system's memory of itself: it is made once, beside its place.
 format_once() {
   if [[ -d $journal/FileSystemMaster ]]; then
@@ -43,7 +33,7 @@ mount_memory() {
 if first_of master; then
   format_once
   start_daemon alluxio-master --port "$MUSTER_ADDRESS:19998" --port "$MUSTER_ADDRESS:19999" -- \
-    env "ALLUXIO_MASTER_JAVA_OPTS=$(java_options 192 4096)" alluxio master
+    env "ALLUXIO_MASTER_JAVA_OPTS=$(java_options 16 192 4096)" alluxio master
   wait_for port 19998 --daemon alluxio-master --timeout 2m
 fi
 barrier alluxio-master-up
@@ -51,6 +41,6 @@ barrier alluxio-master-up
 if on_role worker; then
   mount_memory
   start_daemon alluxio-worker --port "$MUSTER_ADDRESS:29999" --port "$MUSTER_ADDRESS:30000" -- \
-    env "ALLUXIO_WORKER_JAVA_OPTS=$(java_options 192 2048)" alluxio worker
+    env "ALLUXIO_WORKER_JAVA_OPTS=$(java_options 16 192 2048)" alluxio worker
   wait_for command worker_is_active "$master" "$MUSTER_ADDRESS" --daemon alluxio-worker --timeout 2m
 fi

@@ -96,6 +96,33 @@ final class ModuleTestIT {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(
+      named = "MUSTER_PRIVILEGED_TESTS",
+      matches = "1",
+      disabledReason = "containers need root: set MUSTER_PRIVILEGED_TESTS=1")
+  void modulesOfOursPass() throws Exception {
+    ContainerHome home = ContainerHome.create();
+
+    Result passed =
+        home.muster()
+            .succeedWithin(
+                Muster.A_LAUNCH,
+                "module",
+                "test",
+                "node",
+                "scala",
+                "ephemeral-hdfs",
+                "--isolation",
+                "container");
+
+    assertThat(passed.output())
+        .contains("node: passed", "scala: passed", "ephemeral-hdfs: passed on container nodes");
+    home.muster().end();
+    assertThat(home.remains().all()).isEmpty();
+    home.delete();
+  }
+
+  @Test
   void afterCtrlCNothingIsLeft() throws Exception {
     Path slow = Files.createDirectories(temp.resolve("own/slow"));
     Files.writeString(slow.resolve("setup.sh"), "wait_for file /no/such/file --timeout 5m\n");

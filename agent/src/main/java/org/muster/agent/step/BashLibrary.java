@@ -24,7 +24,8 @@ final class BashLibrary {
           "requests.bash",
           "waiting.bash",
           "daemons.bash",
-          "packages.bash");
+          "packages.bash",
+          "software.bash");
 
   private static final int HASH_DIGITS = 16;
 

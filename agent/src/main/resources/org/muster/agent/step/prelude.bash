@@ -15,6 +15,8 @@ source "${MUSTER_PRELUDE%/*}/waiting.bash"
 source "${MUSTER_PRELUDE%/*}/daemons.bash"
 # shellcheck source=packages.bash
 source "${MUSTER_PRELUDE%/*}/packages.bash"
+# shellcheck source=software.bash
+source "${MUSTER_PRELUDE%/*}/software.bash"
 
 
 # ---- words to people

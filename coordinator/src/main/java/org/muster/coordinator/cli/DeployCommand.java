@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.muster.coordinator.core.spec.DeployRequest;
+import org.muster.error.Problems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,11 +45,7 @@ final class DeployCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Set a variable.")
   private Map<String, String> variables = new LinkedHashMap<>();
 
-  @Option(
-      names = "--module-path",
-      paramLabel = "DIR",
-      description = "A folder with modules of your own, one folder each.")
-  private Path modulePath;
+  @Mixin private OwnModules ownModules;
 
   @Option(names = "--force", description = "Run init even where its marker says it is done.")
   private boolean force;
@@ -63,11 +60,12 @@ final class DeployCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = global.session(surroundings);
-    Map<String, Path> own = modulePath == null ? Map.of() : UserModules.in(modulePath);
+    Problems problems = new Problems();
+    ownModules.check(problems);
+    problems.throwIfAny("what the deployment needs from this machine");
+    Map<String, Path> own = ownModules.folders();
     ApiClient api = session.api();
-    Uploads uploads = new Uploads(api);
-    Map<String, String> trees = new LinkedHashMap<>();
-    own.forEach((module, folder) -> trees.put(module, uploads.send(folder)));
+    Map<String, String> trees = OwnModules.send(own, new Uploads(api));
     DeployRequest request = new DeployRequest(modules, phases, variables, trees, force);
     String path = "/clusters/%s/deployments".formatted(name);
     String deployment = api.post(path, request, Begun.class).deployment();

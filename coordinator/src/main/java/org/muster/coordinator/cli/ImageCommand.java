@@ -2,6 +2,7 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  muster image build lab --modules node,spark,ephemeral-hdfs,spark-standalone,python",
       "  muster image list",
+      "  muster image list lab-debian12.image.json",
       "  muster image remove lab"
     })
 final class ImageCommand implements Callable<Integer> {
@@ -61,9 +63,23 @@ final class ImageCommand implements Callable<Integer> {
     return new ImageBuild(options.session(surroundings), ImageView.requireName(name)).run(inputs);
   }
 
-  @Command(name = "list", description = "List the images of the coordinator.")
-  int list(@Mixin GlobalOptions options) {
+  @Command(
+      name = "list",
+      description = {
+        "List the images of the coordinator.",
+        "With FILEs, those machine images instead: the manifests that image-build leaves."
+      })
+  int list(
+      @Mixin GlobalOptions options,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "0..*",
+              description = "A manifest: NAME-SOURCE.image.json.")
+          List<Path> manifests) {
     Session session = options.session(surroundings);
+    if (manifests != null) {
+      return list(session, MachineImage.read(manifests));
+    }
     ImageView[] images = session.apiStartedIfNeeded().get("/images", ImageView[].class);
     if (session.isJson()) {
       session.screen().line(Output.json(images));
@@ -79,6 +95,22 @@ final class ImageCommand implements Callable<Integer> {
       }
       Output.columns(rows).forEach(session.screen()::line);
     }
+    return ExitCode.DONE;
+  }
+
+  private static int list(Session session, List<MachineImage> images) {
+    if (session.isJson()) {
+      session.screen().line(Output.json(images));
+      return ExitCode.DONE;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("IMAGE", "MADE", "SYSTEM", "MODULES"));
+    for (MachineImage image : images) {
+      rows.add(
+          List.of(
+              image.name(), image.madeAt(), image.system(), String.join(", ", image.modules())));
+    }
+    Output.columns(rows).forEach(session.screen()::line);
     return ExitCode.DONE;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.error.Problems;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is baked into an image. */
@@ -41,11 +42,7 @@ final class ImageInputs {
       description = "Lay the files of DIR over the root of the node first.")
   private Path deployRootDir;
 
-  @Option(
-      names = "--module-path",
-      paramLabel = "DIR",
-      description = "A folder with modules of your own, one folder each.")
-  private Path modulePath;
+  @Mixin private OwnModules ownModules;
 
   @Option(
       names = "--type",
@@ -56,17 +53,12 @@ final class ImageInputs {
 
   LaunchRequest request(String cluster, ApiClient api) {
     Problems problems = new Problems();
-    for (Path folder : new Path[] {deployRootDir, modulePath}) {
-      if (folder != null && !Files.isDirectory(folder)) {
-        problems.add("'%s' is not a folder".formatted(folder));
-      }
+    if (deployRootDir != null && !Files.isDirectory(deployRootDir)) {
+      problems.add("the deploy root '%s' is not a folder".formatted(deployRootDir));
     }
+    ownModules.check(problems);
     problems.throwIfAny("what the image needs from this machine");
     Uploads uploads = new Uploads(api);
-    Map<String, String> trees = new LinkedHashMap<>();
-    if (modulePath != null) {
-      UserModules.in(modulePath).forEach((name, folder) -> trees.put(name, uploads.send(folder)));
-    }
     return new LaunchRequest(
         cluster,
         SPEC.formatted(type),
@@ -78,7 +70,7 @@ final class ImageInputs {
         variables,
         deployRootDir == null ? Map.of() : UserVariablesScript.ofOverlay(deployRootDir, variables),
         Map.of(),
-        trees,
+        OwnModules.send(ownModules.folders(), uploads),
         deployRootDir == null ? "" : uploads.send(deployRootDir),
         null);
   }

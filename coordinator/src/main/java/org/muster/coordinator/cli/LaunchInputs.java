@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.error.Problems;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a launch is made from: a file, options, and folders of this machine. */
@@ -52,11 +53,7 @@ final class LaunchInputs {
               + " DIR/root/spark-ec2/ec2-user-variables.sh sets variables.")
   private Path deployRootDir;
 
-  @Option(
-      names = "--module-path",
-      paramLabel = "DIR",
-      description = "A folder with modules of your own, one folder each.")
-  private Path modulePath;
+  @Mixin private OwnModules ownModules;
 
   /** All that this machine adds, read and checked before a coordinator is called. */
   record Gathered(
@@ -75,9 +72,7 @@ final class LaunchInputs {
     if (overlay != null && !Files.isDirectory(overlay)) {
       problems.add("the deploy root '%s' is not a folder".formatted(overlay));
     }
-    if (modulePath != null && !Files.isDirectory(modulePath)) {
-      problems.add("the module path '%s' is not a folder".formatted(modulePath));
-    }
+    ownModules.check(problems);
     problems.throwIfAny("what the launch needs from this machine");
     return new Gathered(
         yaml,
@@ -85,14 +80,12 @@ final class LaunchInputs {
         references.secrets(),
         overlay == null ? Map.of() : UserVariablesScript.ofOverlay(overlay, variables),
         overlay,
-        modulePath == null ? Map.of() : UserModules.in(modulePath));
+        ownModules.folders());
   }
 
   /** Sends the folders, and makes the request that names them. */
   LaunchRequest request(String name, Gathered gathered, ApiClient api) {
     Uploads uploads = new Uploads(api);
-    Map<String, String> trees = new LinkedHashMap<>();
-    gathered.modules().forEach((module, folder) -> trees.put(module, uploads.send(folder)));
     return new LaunchRequest(
         name,
         gathered.yaml(),
@@ -104,7 +97,7 @@ final class LaunchInputs {
         variables,
         gathered.userVariables(),
         gathered.secrets(),
-        trees,
+        OwnModules.send(gathered.modules(), uploads),
         gathered.overlay() == null ? "" : uploads.send(gathered.overlay()),
         endpointUrl == null ? Map.of() : Map.of("endpoint_url", endpointUrl));
   }

@@ -1,13 +1,12 @@
 package org.muster.coordinator.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.error.Problems;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** On what nodes a module is tested, and how. */
@@ -38,11 +37,7 @@ final class TrialInputs {
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Set a variable.")
   private Map<String, String> variables = new LinkedHashMap<>();
 
-  @Option(
-      names = "--module-path",
-      paramLabel = "DIR",
-      description = "A folder with modules of your own, one folder each.")
-  private Path modulePath;
+  @Mixin private OwnModules ownModules;
 
   @Option(names = "--keep", description = "Leave the nodes for a look, whatever comes out.")
   private boolean keep;
@@ -58,9 +53,7 @@ final class TrialInputs {
     if (workers < 1 || workers > MOST_WORKERS) {
       problems.add("%d workers are asked for but 1 to %d can be".formatted(workers, MOST_WORKERS));
     }
-    if (modulePath != null && !Files.isDirectory(modulePath)) {
-      problems.add("the module path '%s' is not a folder".formatted(modulePath));
-    }
+    ownModules.check(problems);
     problems.throwIfAny("what the test needs from this machine");
     if (!image.isEmpty()) {
       ImageView.requireName(image);
@@ -78,12 +71,7 @@ final class TrialInputs {
 
   /** Sends the user's modules; the answer is their trees by name. */
   Map<String, String> sendModules(ApiClient api) {
-    Map<String, String> trees = new LinkedHashMap<>();
-    if (modulePath != null) {
-      Uploads uploads = new Uploads(api);
-      UserModules.in(modulePath).forEach((name, folder) -> trees.put(name, uploads.send(folder)));
-    }
-    return trees;
+    return OwnModules.send(ownModules.folders(), new Uploads(api));
   }
 
   /** A launch of the module and what it requires. */

@@ -3,6 +3,7 @@ package org.muster.coordinator.flow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.muster.coordinator.flow.DemoOwner.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,7 +21,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +29,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.coordinator.artifact.Blob;
 import org.muster.coordinator.artifact.Store;
-import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.controller.TestCluster;
-import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.testkit.MemoryJournal;
 import org.muster.protocol.ClusterName;
-import org.muster.protocol.Phase;
 import org.muster.protocol.Sha256;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.Tree;
@@ -73,7 +70,7 @@ final class HousekeepingTest {
         Files.setLastModifiedTime(file, FileTime.from(THEN));
       }
     }
-    destroyACluster();
+    new DemoOwner(owner()).launchAndDestroy();
   }
 
   @AfterEach
@@ -138,41 +135,6 @@ final class HousekeepingTest {
     return journal.read("demo", 0, 100).get(0).seq();
   }
 
-  private void destroyACluster() throws Exception {
-    ClusterOwner owner =
-        new ClusterOwner(
-            TestCluster.NAME,
-            owner(),
-            new EventJson(),
-            new ClusterOwner.Aftermath() {
-              @Override
-              public void durable(ClusterOwner from, List<Recorded> events) {}
-
-              @Override
-              public void lost(ClusterOwner from) {}
-            });
-    await(owner.load());
-    for (BiConsumer<Controller, Instant> wish :
-        List.<BiConsumer<Controller, Instant>>of(
-            HousekeepingTest::launch, Controller::destroy, Controller::destroyed)) {
-      await(
-          owner.decide(
-              (mind, at) -> {
-                wish.accept(mind, at);
-                return null;
-              }));
-    }
-  }
-
-  private static void launch(Controller mind, Instant at) {
-    mind.launch(
-        at,
-        TestCluster.spec(1, "100%"),
-        ModuleSketch.blueprint(ModuleSketch.module("a", Phase.SETUP)),
-        "");
-    mind.launched(at, TestCluster.L1, Map.of());
-  }
-
   private OwnerParts owner() {
     return new OwnerParts(
         Contexts.of(vertx), calls, journal, time, "one", SnapshotRule.usual("build-1"), false);
@@ -205,10 +167,6 @@ final class HousekeepingTest {
     Services services = new Services(kit);
     await(services.findOrMake(TestCluster.NAME).service().load());
     return new Housekeeping(kit, services, new Upkeep(store, Retention.DEFAULT));
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
   private record Due(Duration delay, Runnable task) {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.ProviderSpec;
+import org.muster.coordinator.provider.ImageBuilding;
 import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
@@ -115,13 +117,15 @@ public final class FixedProvider implements Provider {
 
   @Override
   public List<String> check(ClusterSpec spec) {
-    return spec.provider().settings().keySet().stream()
+    List<String> mistakes = new ArrayList<>(ImageBuilding.mistakes(spec));
+    spec.provider().settings().keySet().stream()
         .filter(name -> !name.equals(ProviderSpec.BUILDS_IMAGE))
         .map(
             name ->
                 "the static provider has no setting '%s', since the machines are yours; remove it"
                     .formatted(name))
-        .toList();
+        .forEach(mistakes::add);
+    return mistakes;
   }
 
   private static void tell(String what, ClusterName cluster, Collection<String> instances) {

@@ -72,5 +72,14 @@ final class FixedProviderTest extends ProviderContract {
         .singleElement()
         .asString()
         .contains("'region'");
+    assertThat(provider.check(Orders.spec(Map.of("builds_image", "yes"), master)))
+        .singleElement()
+        .asString()
+        .contains("'yes'", "true or false");
+    GroupSpec workers = Orders.group(Role.WORKER, 2, "any");
+    assertThat(provider.check(Orders.spec(Map.of("builds_image", "true"), master, workers)))
+        .singleElement()
+        .asString()
+        .contains("one master only");
   }
 }

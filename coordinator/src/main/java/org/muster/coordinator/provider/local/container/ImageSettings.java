@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.muster.coordinator.core.spec.ClusterSpec;
-import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.core.yaml.Spelling;
+import org.muster.coordinator.provider.ImageBuilding;
 
 /**
  * What a spec says of images: {@code image: NAME} to boot from one, {@code builds_image: true} for
@@ -42,13 +42,7 @@ record ImageSettings(Optional<String> image, boolean isBuilder) {
                       ? "make it with 'muster image build %s'".formatted(image.get())
                       : Spelling.wayOut(image.get(), names)));
     }
-    String builds = spec.provider().settings().getOrDefault(ProviderSpec.BUILDS_IMAGE, "false");
-    if (!Set.of("true", "false").contains(builds)) {
-      mistakes.add("builds_image is '%s' but must be true or false".formatted(builds));
-    }
-    if (isBuilder && spec.groups().stream().mapToInt(GroupSpec::count).sum() != 1) {
-      mistakes.add("an image is built on one node; with builds_image ask for one master only");
-    }
+    mistakes.addAll(ImageBuilding.mistakes(spec));
     return mistakes;
   }
 }

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+printf "setup\n" >>/etc/extra-ran

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+printf "test\n" >>/etc/extra-ran
