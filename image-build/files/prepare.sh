@@ -10,10 +10,10 @@ install_packages() {
   if command -v apt-get >/dev/null; then
     apt-get -qq update
     DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
-      openjdk-17-jre-headless curl ca-certificates python3 procps iproute2 >/dev/null
+      openjdk-17-jre-headless curl ca-certificates python3 procps iproute2 nftables >/dev/null
   else
     # curl is there, as curl-minimal, which the whole curl would conflict with.
-    dnf --quiet --assumeyes install java-17-amazon-corretto-headless python3 procps-ng iproute
+    dnf --quiet --assumeyes install java-17-amazon-corretto-headless python3 procps-ng iproute nftables
   fi
 }
 

@@ -43,6 +43,7 @@ import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
 import org.muster.coordinator.provider.JoinData;
 import org.muster.coordinator.provider.UserData;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.AgentMessage.Hello;
 import org.muster.protocol.AgentMessage.StepFinished;
@@ -313,6 +314,12 @@ final class LinkedAgentIT {
     public Future<JoinDecision> decide(JoinAttempt attempt) {
       joins.add(attempt);
       return Future.succeededFuture(new JoinDecision.Admitted(NODE, INCARNATION));
+    }
+
+    @Override
+    public Future<Void> refused(
+        ClusterName cluster, String instance, ErrorCode code, String reason) {
+      return Future.succeededFuture();
     }
 
     @Override

@@ -31,14 +31,23 @@ public sealed interface JoinMessage {
    * @param signature Base64; by that key over {@link JoinTranscript}
    * @param tokenProof Base64 of the HMAC of the same bytes with the join token; empty when a known
    *     node returns
+   * @param identity Base64 of what the provider has signed of the instance; empty where it signs
+   *     nothing
    */
-  record JoinProve(String publicKey, String signature, String tokenProof, Facts facts)
+  record JoinProve(
+      String publicKey, String signature, String tokenProof, Facts facts, String identity)
       implements JoinMessage {
     public JoinProve {
       requireNonNull(publicKey, "publicKey is null");
       requireNonNull(signature, "signature is null");
       requireNonNull(facts, "facts is null");
       tokenProof = tokenProof == null ? "" : tokenProof;
+      identity = identity == null ? "" : identity;
+    }
+
+    /** Of an instance whose provider signs nothing. */
+    public JoinProve(String publicKey, String signature, String tokenProof, Facts facts) {
+      this(publicKey, signature, tokenProof, facts, "");
     }
   }
 }

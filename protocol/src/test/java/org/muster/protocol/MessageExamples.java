@@ -107,7 +107,7 @@ final class MessageExamples {
     return Stream.of(
         new JoinMessage.JoinBegin(
             RANGE, new ClusterName("demo"), new LaunchId("l1"), "i-0123456789abcdef0"),
-        new JoinMessage.JoinProve("MFkw", "MEUC", "Kw8=", FACTS),
+        new JoinMessage.JoinProve("MFkw", "MEUC", "Kw8=", FACTS, "MIIB"),
         new JoinAnswer.JoinChallenge("AAECAw=="),
         new JoinAnswer.JoinAccepted(WORKER, "-----BEGIN CERTIFICATE-----\n"),
         new JoinAnswer.JoinRefused(ErrorCode.JOIN_REFUSED, "the token has expired"),

@@ -45,6 +45,7 @@ import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.Facts;
 import org.muster.protocol.Member;
+import org.muster.time.Pause;
 
 /** Everything an agent is made of, put together here and nowhere else. */
 final class AgentApp implements AutoCloseable {
@@ -57,6 +58,9 @@ final class AgentApp implements AutoCloseable {
   private final String javaHome;
   private final String version;
   private final CrashPoints crashes;
+  private final MetadataGuard guard = MetadataGuard.ofMachine();
+  private final InstanceMetadata metadata =
+      new InstanceMetadata(InstanceMetadata.address(System.getenv()), Pause.real());
   private final Vertx vertx = Vertx.vertx(smallVertx());
   private final AgentThread thread = new AgentThread();
   private final ThreadPoolExecutor blocking = preparations();
@@ -73,6 +77,7 @@ final class AgentApp implements AutoCloseable {
   /** Takes over what the node holds, and only then calls the coordinator. */
   void start() {
     lock = Optional.of(lockState(config.places().state()));
+    closeMetadata();
     Facts facts =
         new NodeFacts(Path.of("/proc")).measure(config, Runtime.getRuntime().availableProcessors());
     CrashingPorts ports = new CrashingPorts(crashes);
@@ -85,7 +90,7 @@ final class AgentApp implements AutoCloseable {
     Performer performer = new Performer(agent, facts, config.places(), version, thread, crashes);
     Link newLink =
         new Link(
-            link(),
+            link(identity),
             identity,
             facts,
             Network.of(vertx),
@@ -108,11 +113,24 @@ final class AgentApp implements AutoCloseable {
     thread.execute(() -> adoptAndConnect(agent, steps, logs, newLink));
   }
 
-  private LinkSettings link() {
+  private LinkSettings link(Identity identity) {
     LinkSettings told = config.link();
-    return told.instance().isEmpty()
-        ? told.named(OwnName.in(config.places().state(), MACHINE_ID))
-        : told;
+    LinkSettings named =
+        told.instance().isEmpty()
+            ? told.named(OwnName.in(config.places().state(), MACHINE_ID))
+            : told;
+    return config.metadata().showsIdentity() && !identity.isKnown()
+        ? named.showing(metadata.identityDocument())
+        : named;
+  }
+
+  private void closeMetadata() {
+    if (config.metadata().isClosed() && !guard.close()) {
+      log.warning(
+          "the metadata service, which has this instance's join token and credentials, is open to"
+              + " all users: neither nft nor iptables can close it; install one, or launch with"
+              + " 'metadata: all'");
+    }
   }
 
   private void adoptAndConnect(Agent agent, Steps steps, LogPump logs, Link link) {

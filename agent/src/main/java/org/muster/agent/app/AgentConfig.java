@@ -28,7 +28,16 @@ record AgentConfig(
     Optional<Path> sharedStore,
     Optional<Path> crashPoints,
     boolean buildsImage,
+    Metadata metadata,
     Measured measured) {
+
+  /**
+   * What is to be done with the instance's metadata service.
+   *
+   * @param showsIdentity whether a new node shows the document that is signed there
+   * @param isClosed whether it is for root alone
+   */
+  record Metadata(boolean showsIdentity, boolean isClosed) {}
 
   /** What the provider may say of a node instead of what the node would measure. */
   record Measured(
@@ -64,6 +73,7 @@ record AgentConfig(
     Optional<Path> sharedStore = fields.absolutePath("sharedStore");
     Optional<Path> crashPoints = fields.absolutePath("crashPoints");
     boolean buildsImage = fields.flag("buildsImage");
+    Metadata metadata = new Metadata(fields.flag("showsIdentity"), fields.flag("closesMetadata"));
     Measured measured = measured(fields, root);
     fields.problems.throwIfAny("the agent's configuration");
     return new AgentConfig(
@@ -72,6 +82,7 @@ record AgentConfig(
         sharedStore,
         crashPoints,
         buildsImage,
+        metadata,
         measured);
   }
 

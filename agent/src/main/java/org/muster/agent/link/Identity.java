@@ -52,6 +52,11 @@ public final class Identity {
     return new Identity(store, keys, store.read(CERTIFICATE));
   }
 
+  /** Whether a coordinator has let this node in before. */
+  public boolean isKnown() {
+    return !chain.isEmpty();
+  }
+
   /** The X.509 form of the public key. */
   byte[] publicKey() {
     return keys.getPublic().getEncoded();

@@ -34,7 +34,8 @@ final class JoinDialogue {
         base64(identity.publicKey()),
         base64(identity.sign(transcript.bytes())),
         known ? "" : base64(transcript.tokenProof(settings.token())),
-        facts);
+        facts,
+        known ? "" : settings.document());
   }
 
   private static String base64(byte[] bytes) {

@@ -13,6 +13,7 @@ import org.muster.protocol.LaunchId;
  * @param caPin hash of the public key of the coordinators' authority
  * @param instance which machine this is, in its provider's words; empty until it is known
  * @param token the join token; a secret
+ * @param document Base64 of what the provider has signed of this machine; empty for nothing
  */
 public record LinkSettings(
     List<URI> coordinators,
@@ -20,7 +21,8 @@ public record LinkSettings(
     ClusterName cluster,
     LaunchId launch,
     String instance,
-    String token) {
+    String token,
+    String document) {
   public LinkSettings {
     coordinators = List.copyOf(coordinators);
     requireNonNull(caPin, "caPin is null");
@@ -28,14 +30,31 @@ public record LinkSettings(
     requireNonNull(launch, "launch is null");
     requireNonNull(instance, "instance is null");
     requireNonNull(token, "token is null");
+    requireNonNull(document, "document is null");
     if (coordinators.isEmpty()) {
       throw new IllegalArgumentException("an agent needs a coordinator to call");
     }
   }
 
+  /** Of a machine that shows no document. */
+  public LinkSettings(
+      List<URI> coordinators,
+      String caPin,
+      ClusterName cluster,
+      LaunchId launch,
+      String instance,
+      String token) {
+    this(coordinators, caPin, cluster, launch, instance, token, "");
+  }
+
   /** The same for a machine that nobody has named before. */
   public LinkSettings named(String as) {
-    return new LinkSettings(coordinators, caPin, cluster, launch, as, token);
+    return new LinkSettings(coordinators, caPin, cluster, launch, as, token, document);
+  }
+
+  /** The same with a document to show. */
+  public LinkSettings showing(String signed) {
+    return new LinkSettings(coordinators, caPin, cluster, launch, instance, token, signed);
   }
 
   /** Whether the text can be a pin. */

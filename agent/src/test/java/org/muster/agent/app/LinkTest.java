@@ -108,7 +108,13 @@ final class LinkTest {
   private void start(String pin, String token, URI... addresses) {
     LinkSettings settings =
         new LinkSettings(
-            List.of(addresses), pin, new ClusterName("demo"), new LaunchId("l1"), "local-1", token);
+                List.of(addresses),
+                pin,
+                new ClusterName("demo"),
+                new LaunchId("l1"),
+                "local-1",
+                token)
+            .showing("MIIB");
     link =
         new Link(
             settings,
@@ -134,6 +140,7 @@ final class LinkTest {
 
     JoinMessage.JoinProve prove = coordinator.await(JoinMessage.JoinProve.class);
     assertThat(prove.tokenProof()).isNotEmpty();
+    assertThat(prove.identity()).isEqualTo("MIIB");
     coordinator.await(AgentMessage.Hello.class);
     assertThat(hear(CoordinatorMessage.Welcome.class).epoch()).isEqualTo(1);
     assertThat(identityFiles).containsKeys("key.pem", "certificate.pem");
@@ -165,6 +172,7 @@ final class LinkTest {
 
     assertThat(second.publicKey()).isEqualTo(first.publicKey());
     assertThat(second.tokenProof()).isEmpty();
+    assertThat(second.identity()).isEmpty();
     hear(CoordinatorMessage.Welcome.class);
   }
 

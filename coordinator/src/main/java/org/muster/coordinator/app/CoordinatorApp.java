@@ -48,6 +48,8 @@ import org.muster.coordinator.link.LinkSettings;
 import org.muster.coordinator.link.ca.AgentAuthority;
 import org.muster.coordinator.link.ca.LaunchTokens;
 import org.muster.coordinator.link.ca.ServerAuthority;
+import org.muster.coordinator.link.identity.RegionCertificates;
+import org.muster.coordinator.link.identity.SignedDocuments;
 import org.muster.coordinator.provider.Provider;
 import org.muster.coordinator.provider.ec2.Ec2Provider;
 import org.muster.coordinator.provider.fixed.FixedProvider;
@@ -179,6 +181,7 @@ final class CoordinatorApp {
             AgentAuthority.open(settings.home(), clock, random),
             authority.issue(advertised().stream().map(CoordinatorApp::host).toList()),
             tokens,
+            new SignedDocuments(certificates()),
             random);
     LinkPorts ports =
         new LinkPorts(
@@ -193,6 +196,11 @@ final class CoordinatorApp {
               listener = started;
               return null;
             });
+  }
+
+  private RegionCertificates certificates() {
+    RegionCertificates ours = RegionCertificates.builtIn();
+    return settings.certificates().map(file -> ours.and(RegionCertificates.in(file))).orElse(ours);
   }
 
   private MusterException notListening(Throwable failure) {
@@ -213,7 +221,8 @@ final class CoordinatorApp {
     Map<String, Provider> providers = new TreeMap<>();
     Provider local = new LocalNodes(settings.home(), agent, store.root()).provider(clock, crashes);
     providers.put("local", crashing.around(Provider.class, local));
-    providers.put("ec2", crashing.around(Provider.class, new Ec2Provider(caPin, Pause.real())));
+    providers.put(
+        "ec2", crashing.around(Provider.class, new Ec2Provider(caPin, Pause.real(), clock)));
     providers.put("static", new FixedProvider(settings.home()));
     return providers;
   }

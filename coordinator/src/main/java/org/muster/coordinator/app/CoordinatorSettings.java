@@ -14,6 +14,7 @@ import org.muster.coordinator.journal.PostgresSettings;
  * @param version what command lines compare with their own
  * @param distribution the folder with jars, modules and templates; null outside of one
  * @param journal the database that it shares; empty for a file of its own
+ * @param certificates of regions of EC2, besides those that come with Muster
  * @param isAdopting whether a journal counts that is behind what nodes have seen
  */
 record CoordinatorSettings(
@@ -24,6 +25,7 @@ record CoordinatorSettings(
     Agents agents,
     Optional<PostgresSettings> journal,
     Retention retention,
+    Optional<Path> certificates,
     boolean endsWhenIdle,
     boolean isAdopting) {
   CoordinatorSettings {
@@ -33,6 +35,7 @@ record CoordinatorSettings(
     requireNonNull(agents, "agents is null");
     requireNonNull(journal, "journal is null");
     requireNonNull(retention, "retention is null");
+    requireNonNull(certificates, "certificates is null");
   }
 
   /**

@@ -15,6 +15,7 @@ enum Setting {
   JOURNAL_URL("journal.url", "MUSTER_JOURNAL"),
   JOURNAL_USER("journal.user", "MUSTER_JOURNAL_USER"),
   JOURNAL_PASSWORD_FILE("journal.password_file", "MUSTER_JOURNAL_PASSWORD_FILE"),
+  EC2_CERTIFICATES("ec2.certificates", "MUSTER_EC2_CERTIFICATES"),
   KEEP_DESTROYED("retention.destroyed_clusters", ""),
   KEEP_LOGS("retention.logs", ""),
   KEEP_LOG_BYTES("retention.logs_per_cluster", ""),

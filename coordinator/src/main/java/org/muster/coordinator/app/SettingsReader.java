@@ -58,6 +58,7 @@ final class SettingsReader {
     CoordinatorSettings.Agents agents = agents();
     Optional<PostgresSettings> journal = journal();
     Retention retention = retention();
+    Optional<Path> certificates = file(Setting.EC2_CERTIFICATES);
     problems.throwIfAny("what this coordinator was told");
     return new CoordinatorSettings(
         raw.home(),
@@ -67,6 +68,7 @@ final class SettingsReader {
         agents,
         journal,
         retention,
+        certificates,
         Boolean.parseBoolean(raw.given().get("end_when_idle")),
         Boolean.parseBoolean(raw.given().get("adopt")));
   }

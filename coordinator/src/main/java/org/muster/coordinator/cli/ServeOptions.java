@@ -97,6 +97,16 @@ final class ServeOptions {
   }
 
   @Option(
+      names = "--ec2-certificate",
+      paramLabel = "FILE",
+      description =
+          "Certificates of regions of EC2, besides those that are known; default:"
+              + " MUSTER_EC2_CERTIFICATES.")
+  void ec2Certificates(String file) {
+    given.put("ec2.certificates", file);
+  }
+
+  @Option(
       names = "--adopt",
       description = "Go on with a journal from a backup, although nodes have seen a later one.")
   void adopt(boolean isSo) {

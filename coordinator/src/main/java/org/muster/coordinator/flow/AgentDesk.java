@@ -2,17 +2,23 @@ package org.muster.coordinator.flow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.muster.coordinator.core.controller.JoinClaim;
 import org.muster.coordinator.core.controller.JoinVerdict;
+import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.LaunchState;
 import org.muster.coordinator.link.AgentConnection;
 import org.muster.coordinator.link.AgentEvents;
 import org.muster.coordinator.link.AgentIdentity;
 import org.muster.coordinator.link.JoinAttempt;
 import org.muster.coordinator.link.JoinDecision;
 import org.muster.coordinator.link.JoinDesk;
+import org.muster.coordinator.provider.Incarnation;
+import org.muster.coordinator.provider.Provider;
 import org.muster.error.ErrorCode;
+import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.ClusterName;
 
@@ -20,11 +26,16 @@ import org.muster.protocol.ClusterName;
 public final class AgentDesk implements AgentEvents, JoinDesk {
   private static final Duration JOIN_AGAIN_AFTER = Duration.ofMillis(100);
 
+  // Each time the provider would be asked too, and machines that it shows late boot for longer.
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final Services services;
+  private final ServiceParts parts;
   private final Vigil vigil;
 
-  AgentDesk(Services services, Vigil vigil) {
+  AgentDesk(Services services, ServiceParts parts, Vigil vigil) {
     this.services = services;
+    this.parts = parts;
     this.vigil = vigil;
   }
 
@@ -42,29 +53,93 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
 
   @Override
   public Future<JoinDecision> decide(JoinAttempt attempt) {
-    JoinClaim claim =
-        new JoinClaim(
-            attempt.launch(),
-            attempt.instance(),
-            attempt.publicKey(),
-            attempt.facts(),
-            attempt.isTokenProven());
     return services
         .find(attempt.cluster())
-        .map(service -> service.owner().decide((mind, at) -> mind.join(at, claim)))
+        .map(service -> verdict(service, attempt))
         .orElse(
             Future.succeededFuture(
                 new JoinVerdict.Refused(
                     ErrorCode.NOT_FOUND, "there is no cluster '%s'".formatted(attempt.cluster()))))
-        .map(AgentDesk::decision);
+        .map(verdict -> decision(verdict, attempt));
   }
 
-  private static JoinDecision decision(JoinVerdict verdict) {
+  private Future<JoinVerdict> verdict(ClusterService service, JoinAttempt attempt) {
+    return known(service, attempt)
+        .map(
+            known ->
+                new JoinClaim(
+                    attempt.launch(),
+                    attempt.instance(),
+                    attempt.publicKey(),
+                    attempt.facts(),
+                    attempt.isTokenProven(),
+                    attempt.document(),
+                    known))
+        .compose(claim -> service.owner().decide((mind, at) -> mind.join(at, claim)));
+  }
+
+  /** Asks the provider of the instance only where its answer will matter. */
+  private Future<Optional<InstanceRecord>> known(ClusterService service, JoinAttempt attempt) {
+    if (attempt.document().isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return service
+        .owner()
+        .look(state -> asked(state, attempt))
+        .compose(
+            asked ->
+                asked.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : witness(asked.get(), attempt.instance()));
+  }
+
+  private Future<Optional<InstanceRecord>> witness(Incarnation life, String instance) {
+    Provider provider = parts.providers().get(life.provider().kind());
+    return parts
+        .providerCalls()
+        .run(() -> provider.witness(life, instance))
+        .recover(failure -> Future.failedFuture(unasked(instance, failure)));
+  }
+
+  /** Whatever keeps us from asking is no fault of the machine, which may come again. */
+  private static MusterException unasked(String instance, Throwable failure) {
+    return new MusterException(
+        ErrorCode.PROVIDER_FAILED,
+        "asking the provider for %s: %s".formatted(instance, failure.getMessage()),
+        failure);
+  }
+
+  private static Optional<Incarnation> asked(ClusterState state, JoinAttempt attempt) {
+    return state.isPresent()
+            && state.spec().provider().asksForIdentity()
+            && state.launch(attempt.launch()).filter(LaunchState::isAnswered).isPresent()
+        ? Optional.of(new Incarnation(state.name(), state.incarnation(), state.spec().provider()))
+        : Optional.empty();
+  }
+
+  @Override
+  public Future<Void> refused(ClusterName cluster, String instance, ErrorCode code, String reason) {
+    return services
+        .find(cluster)
+        .map(
+            service ->
+                service
+                    .owner()
+                    .<Void>decide(
+                        (mind, at) -> {
+                          mind.joinRefused(at, instance, code, reason);
+                          return null;
+                        }))
+        .orElse(Future.succeededFuture());
+  }
+
+  private static JoinDecision decision(JoinVerdict verdict, JoinAttempt attempt) {
     if (verdict instanceof JoinVerdict.Admitted admitted) {
       return new JoinDecision.Admitted(admitted.node(), admitted.incarnation());
     }
     if (verdict instanceof JoinVerdict.Later later) {
-      return new JoinDecision.Later(JOIN_AGAIN_AFTER, later.reason());
+      Duration wait = attempt.document().isPresent() ? ASK_AGAIN_AFTER : JOIN_AGAIN_AFTER;
+      return new JoinDecision.Later(wait, later.reason());
     }
     JoinVerdict.Refused refused = (JoinVerdict.Refused) verdict;
     return new JoinDecision.Refused(refused.code(), refused.reason());

@@ -68,7 +68,7 @@ public final class Coordination {
     context = owner.contexts().context();
     services = new Services(kit);
     vigil = new Vigil(owner.scheduler());
-    desk = new AgentDesk(services, vigil);
+    desk = new AgentDesk(services, parts, vigil);
     LaunchChecks checks =
         new LaunchChecks(catalogues, parts.providers(), Defaults.demo(), owner.journal());
     clusters = new LocalClusters(kit, services, checks);

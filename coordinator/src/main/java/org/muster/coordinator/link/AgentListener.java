@@ -38,7 +38,7 @@ public final class AgentListener {
             codec,
             new Frames(codec),
             new Roster(),
-            new JoinSteps(keys, ports.desk(), workers),
+            new JoinSteps(keys, ports.desk(), workers, ports.scheduler().clock()),
             new Renewals(keys, ports.desk(), workers));
   }
 

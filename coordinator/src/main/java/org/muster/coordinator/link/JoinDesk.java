@@ -2,6 +2,7 @@ package org.muster.coordinator.link;
 
 import io.vertx.core.Future;
 import java.util.OptionalLong;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.ClusterName;
 
 /** Decides who joins. What it admits is durable before it answers. */
@@ -9,6 +10,11 @@ public interface JoinDesk {
 
   /** The present life of the cluster; empty when there is no such cluster. */
   Future<OptionalLong> incarnationOf(ClusterName cluster);
+
+  /**
+   * Somebody failed to prove what it claims, so that there is nothing to decide; people are told.
+   */
+  Future<Void> refused(ClusterName cluster, String instance, ErrorCode code, String reason);
 
   /** Decides about a node that has proven that it holds its key. */
   Future<JoinDecision> decide(JoinAttempt attempt);

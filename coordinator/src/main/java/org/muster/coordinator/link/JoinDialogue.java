@@ -129,7 +129,9 @@ final class JoinDialogue {
 
   private Future<JoinAnswer> answerTo(Throwable failure) {
     if (failure instanceof MusterException known && !known.code().isRetryable()) {
-      return Future.succeededFuture(new JoinRefused(known.code(), known.getMessage()));
+      return steps
+          .alarm(begun, known.code(), known.getMessage())
+          .map(kept -> new JoinRefused(known.code(), known.getMessage()));
     }
     log.error("{} of {}: joining failed", begun.instance(), begun.cluster(), failure);
     return Future.succeededFuture(

@@ -2,11 +2,15 @@ package org.muster.coordinator.link;
 
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.muster.coordinator.core.membership.InstanceDocument;
 import org.muster.coordinator.link.ca.JoinProof;
 import org.muster.coordinator.link.ca.NodeKey;
 import org.muster.coordinator.link.ca.PeerIdentity;
+import org.muster.error.ErrorCode;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.JoinAnswer;
 import org.muster.protocol.JoinAnswer.JoinAccepted;
@@ -24,14 +28,20 @@ final class JoinSteps {
 
   private record Proven(NodeKey key, JoinAttempt attempt) {}
 
+  // Whoever reaches the port must not fill the journal; the log has them all.
+  private static final int ALARMS_PER_SECOND = 1;
+  private static final int ALARMS_AT_ONCE = 50;
+
   private final LinkKeys keys;
   private final JoinDesk desk;
   private final WorkerExecutor workers;
+  private final TokenBucket alarms;
 
-  JoinSteps(LinkKeys keys, JoinDesk desk, WorkerExecutor workers) {
+  JoinSteps(LinkKeys keys, JoinDesk desk, WorkerExecutor workers, InstantSource clock) {
     this.keys = keys;
     this.desk = desk;
     this.workers = workers;
+    this.alarms = new TokenBucket(clock, ALARMS_PER_SECOND, ALARMS_AT_ONCE);
   }
 
   /** Draws a fresh nonce, and gives its Base64 form. */
@@ -42,6 +52,17 @@ final class JoinSteps {
 
   Future<OptionalLong> incarnationOf(ClusterName cluster) {
     return desk.incarnationOf(cluster);
+  }
+
+  /** Has it kept that somebody could not prove what it says; fails never. */
+  Future<Void> alarm(JoinBegin begin, ErrorCode code, String reason) {
+    synchronized (alarms) {
+      if (!alarms.take()) {
+        return Future.succeededFuture();
+      }
+    }
+    return desk.refused(begin.cluster(), Printable.of(begin.instance()), code, reason)
+        .otherwiseEmpty();
   }
 
   /** The answer to a claim; fails with JOIN_REFUSED when a proof does not fit. */
@@ -69,7 +90,17 @@ final class JoinSteps {
             proof.publicKey(),
             proof.facts(),
             hasToken,
+            document(proof),
             claim.address()));
+  }
+
+  /**
+   * A node that is known needs none, and the proof of its key is dearer than that of a document.
+   */
+  private Optional<InstanceDocument> document(JoinProve proof) {
+    return proof.tokenProof().isEmpty() || proof.identity().isEmpty()
+        ? Optional.empty()
+        : Optional.of(keys.documents().open(proof.identity()));
   }
 
   private String token(Claim claim) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.error.ErrorCode;
@@ -30,6 +31,14 @@ public interface Provider {
 
   /** Everything that exists of this life of the cluster, whoever made it. */
   List<InstanceState> list(Incarnation cluster);
+
+  /**
+   * What is known of one instance of this life of the cluster, so that the document that it shows
+   * can be held against it; empty when there is none, or the provider signs nothing.
+   */
+  default Optional<InstanceRecord> witness(Incarnation cluster, String instance) {
+    return Optional.empty();
+  }
 
   /** Ends all processes of the instances and keeps their disks. */
   void stop(Incarnation cluster, Collection<String> instances);

@@ -21,6 +21,7 @@ final class FakeDesk implements JoinDesk {
   private final Map<String, NodeId> expected = new ConcurrentHashMap<>();
   private final Map<String, String> keys = new ConcurrentHashMap<>();
   final Queue<JoinAttempt> attempts = new ConcurrentLinkedQueue<>();
+  final Queue<String> alarms = new ConcurrentLinkedQueue<>();
   final Map<NodeId, String> changedKeys = new ConcurrentHashMap<>();
   volatile boolean isLaunchExpired;
 
@@ -38,6 +39,12 @@ final class FakeDesk implements JoinDesk {
   public Future<JoinDecision> decide(JoinAttempt attempt) {
     attempts.add(attempt);
     return Future.succeededFuture(decision(attempt));
+  }
+
+  @Override
+  public Future<Void> refused(ClusterName cluster, String instance, ErrorCode code, String reason) {
+    alarms.add("%s: %s".formatted(instance, reason));
+    return Future.succeededFuture();
   }
 
   @Override

@@ -167,6 +167,13 @@ final class TestAgent {
     return new JoinProve(publicKey(), sign(transcript.bytes()), proof, FACTS);
   }
 
+  /** The same with what a provider has signed. */
+  JoinProve prove(JoinChallenge challenge, String token, String document) throws Exception {
+    JoinProve plain = prove(challenge, token);
+    return new JoinProve(
+        plain.publicKey(), plain.signature(), plain.tokenProof(), plain.facts(), document);
+  }
+
   JoinTranscript transcript(JoinChallenge challenge) {
     byte[] nonce = Base64.getDecoder().decode(challenge.nonce());
     return new JoinTranscript(nonce, keys.getPublic().getEncoded(), instance);
@@ -181,10 +188,14 @@ final class TestAgent {
 
   /** The whole dialogue; keeps the certificate when there is one. */
   JoinAnswer join(String token) throws Exception {
+    return join(token, "");
+  }
+
+  JoinAnswer join(String token, String document) throws Exception {
     Wire wire = connect();
     wire.say(begin());
     JoinChallenge challenge = wire.answer(JoinChallenge.class);
-    wire.say(prove(challenge, token));
+    wire.say(prove(challenge, token, document));
     JoinAnswer answer = wire.answer(JoinAnswer.class);
     wire.awaitEnd();
     wire.close();

@@ -68,6 +68,11 @@ public final class Controller {
     decide(at, () -> turn.emit(new Event.JournalAdopted(writer, seenEpoch, deployments)));
   }
 
+  /** Somebody failed before it could be asked who it is in the ledger; people are told. */
+  public void joinRefused(Instant at, String instance, ErrorCode code, String reason) {
+    decide(at, () -> membership.refused(instance, code, reason));
+  }
+
   /** A node that knows better is not spoken to; people are told. */
   public void overtaken(Instant at, NodeId node, String reason) {
     decide(

@@ -1,10 +1,12 @@
 package org.muster.coordinator.core.controller;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.membership.IdentityRule;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
@@ -81,10 +83,7 @@ final class Membership {
   private JoinVerdict admitNew(JoinClaim claim, LaunchState launch) {
     NodeState node = slotOf(claim, launch).orElse(null);
     if (node == null) {
-      return refuse(
-          claim,
-          ErrorCode.JOIN_REFUSED,
-          "its token is used up: launch '%s' has no place left for it".formatted(claim.launch()));
+      return refuse(claim, ErrorCode.JOIN_REFUSED, noPlace(claim));
     }
     if (!node.publicKey().isEmpty()) {
       return refuse(
@@ -92,8 +91,42 @@ final class Membership {
           ErrorCode.JOIN_REFUSED,
           "it has joined before as %s with another key".formatted(node.id()));
     }
+    return state.spec().provider().asksForIdentity()
+        ? admitIdentified(claim, launch, node)
+        : admitted(claim, node);
+  }
+
+  private JoinVerdict admitIdentified(JoinClaim claim, LaunchState launch, NodeState node) {
+    if (claim.document().isEmpty()) {
+      return refuse(
+          claim,
+          ErrorCode.JOIN_REFUSED,
+          "it shows no identity document; see that its agent reaches the metadata service");
+    }
+    if (claim.known().isEmpty()) {
+      return new JoinVerdict.Later("the provider does not show the instance yet");
+    }
+    Instant wishedAt = launch.wish().expiresAt().minus(Requests.TOKEN_GOOD_FOR);
+    Optional<String> objection =
+        new IdentityRule(claim.instance(), wishedAt, turn.at())
+            .objection(claim.document().get(), claim.known().get());
+    return objection
+        .map(reason -> refuse(claim, ErrorCode.JOIN_REFUSED, reason))
+        .orElseGet(() -> admitted(claim, node));
+  }
+
+  private JoinVerdict admitted(JoinClaim claim, NodeState node) {
     turn.emit(new Event.NodeJoined(node.id(), claim.instance(), claim.publicKey(), claim.facts()));
     return new JoinVerdict.Admitted(node.id(), state.incarnation());
+  }
+
+  private String noPlace(JoinClaim claim) {
+    boolean isPlaceLeft =
+        state.nodes().stream()
+            .anyMatch(n -> n.launch().equals(claim.launch()) && n.publicKey().isEmpty());
+    return isPlaceLeft
+        ? "launch '%s' did not start instance '%s'".formatted(claim.launch(), claim.instance())
+        : "its token is used up: launch '%s' has no place left for it".formatted(claim.launch());
   }
 
   /** The node of this instance, else a place that the provider could not name an instance for. */
@@ -120,10 +153,14 @@ final class Membership {
   }
 
   private JoinVerdict refuse(JoinClaim claim, ErrorCode code, String reason) {
-    if (state.isPresent()) {
-      turn.emit(new Event.JoinRefused(claim.instance(), code, reason));
-    }
+    refused(claim.instance(), code, reason);
     return new JoinVerdict.Refused(code, reason);
+  }
+
+  void refused(String instance, ErrorCode code, String reason) {
+    if (state.isPresent()) {
+      turn.emit(new Event.JoinRefused(instance, code, reason));
+    }
   }
 
   void hello(NodeId id, AgentMessage.Hello hello) {

@@ -28,7 +28,7 @@ import org.muster.protocol.Role;
 
 /** What users ask for. A refusal is a {@link MusterException}, and leaves no event behind. */
 final class Requests {
-  private static final Duration TOKEN_GOOD_FOR = Duration.ofHours(1);
+  static final Duration TOKEN_GOOD_FOR = Duration.ofHours(1);
 
   /** Machines that people boot take as long as people do. */
   private static final Duration STATIC_TOKEN_GOOD_FOR = Duration.ofDays(7);

@@ -16,6 +16,11 @@ import java.util.TreeMap;
 public record ProviderSpec(String kind, String isolation, SortedMap<String, String> settings) {
   public static final String BUILDS_IMAGE = "builds_image";
 
+  /** Whether instances show a document that their provider has signed, or the token is enough. */
+  public static final String IDENTITY = "identity";
+
+  public static final String BY_TOKEN = "token";
+
   public ProviderSpec {
     requireNonNull(kind, "kind is null");
     requireNonNull(isolation, "isolation is null");
@@ -28,5 +33,10 @@ public record ProviderSpec(String kind, String isolation, SortedMap<String, Stri
   /** Whether the one node is made to be frozen into an image: no cluster will ever run on it. */
   public boolean buildsImage() {
     return "true".equals(settings.get(BUILDS_IMAGE));
+  }
+
+  /** Whether a node has to show who it is by a document that its provider has signed. */
+  public boolean asksForIdentity() {
+    return kind.equals("ec2") && !BY_TOKEN.equals(settings.get(IDENTITY));
   }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -44,7 +45,12 @@ final class Api implements AutoCloseable {
 
   /** On all pages, whatever their states. */
   List<Instance> instances(List<Filter> filters) {
-    List<Instance> all = new ArrayList<>();
+    return reservations(filters).stream().flatMap(each -> each.instances().stream()).toList();
+  }
+
+  /** The same with whose they are. */
+  List<Reservation> reservations(List<Filter> filters) {
+    List<Reservation> all = new ArrayList<>();
     String next = null;
     do {
       String from = next;
@@ -52,7 +58,7 @@ final class Api implements AutoCloseable {
           answer(
               "DescribeInstances",
               client.describeInstances(r -> r.filters(filters).maxResults(PAGE).nextToken(from)));
-      page.reservations().forEach(reservation -> all.addAll(reservation.instances()));
+      all.addAll(page.reservations());
       next = page.nextToken();
     } while (next != null && !next.isEmpty());
     return all;

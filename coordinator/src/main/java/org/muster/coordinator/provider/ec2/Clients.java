@@ -9,7 +9,6 @@ import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.ec2.Ec2AsyncClientBuilder;
 
 /** The SDK's clients: one for each region, profile and endpoint, made when it is first needed. */
 final class Clients implements AutoCloseable {
-  // Bounds what a call may take that is refused for too many calls: seven waits of at most 20 s.
-  private static final int ATTEMPTS = 8;
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
   private static final Duration ATTEMPT_WITHIN = Duration.ofSeconds(60);
   private static final Duration CALL_WITHIN = Duration.ofMinutes(4);
@@ -76,8 +73,7 @@ final class Clients implements AutoCloseable {
   private static ClientOverrideConfiguration overrides(Connection connection) {
     ClientOverrideConfiguration.Builder overrides =
         ClientOverrideConfiguration.builder()
-            .retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build())
+            .retryStrategy(Retries.strategy())
             .apiCallAttemptTimeout(ATTEMPT_WITHIN)
             .apiCallTimeout(CALL_WITHIN);
     connection.profile().ifPresent(overrides::defaultProfileName);

@@ -1,6 +1,7 @@
 package org.muster.coordinator.provider.ec2;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
@@ -33,6 +35,7 @@ public final class Ec2Provider implements Provider, AutoCloseable {
   private final Clients clients;
   private final Tags tags;
   private final Pause pause;
+  private final Witness witness;
 
   /**
    * Calls nobody yet.
@@ -40,17 +43,22 @@ public final class Ec2Provider implements Provider, AutoCloseable {
    * @param caPin of the authority that this installation's agents trust; clusters of others are
    *     left alone
    */
-  public Ec2Provider(String caPin, Pause pause) {
-    this(caPin, pause, Clients::usualCredentials);
+  public Ec2Provider(String caPin, Pause pause, InstantSource clock) {
+    this(caPin, pause, clock, Clients::usualCredentials);
   }
 
-  Ec2Provider(String caPin, Pause pause, Function<Connection, AwsCredentialsProvider> credentials) {
+  Ec2Provider(
+      String caPin,
+      Pause pause,
+      InstantSource clock,
+      Function<Connection, AwsCredentialsProvider> credentials) {
     this.tags =
         new Tags(
             Sha256.of(caPin.getBytes(StandardCharsets.UTF_8))
                 .hex()
                 .substring(0, INSTALLATION_DIGITS));
     this.pause = pause;
+    this.witness = new Witness(clock);
     this.clients = new Clients(credentials);
   }
 
@@ -95,6 +103,16 @@ public final class Ec2Provider implements Provider, AutoCloseable {
   }
 
   @Override
+  public Optional<InstanceRecord> witness(Incarnation cluster, String instance) {
+    return told(
+        () ->
+            witness.find(
+                cluster,
+                instance,
+                () -> clients.of(cluster.provider()).reservations(tags.filters(cluster))));
+  }
+
+  @Override
   public void stop(Incarnation cluster, Collection<String> instances) {
     run(() -> machines(cluster).stop(instances));
   }
@@ -107,6 +125,7 @@ public final class Ec2Provider implements Provider, AutoCloseable {
   /** The security group is in use until the last instance is quite gone. */
   @Override
   public void forget(Incarnation cluster) {
+    witness.forget(cluster);
     Instances machines = machines(cluster);
     Firewall firewall =
         new Firewall(

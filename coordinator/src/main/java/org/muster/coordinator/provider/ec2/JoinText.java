@@ -3,6 +3,7 @@ package org.muster.coordinator.provider.ec2;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.UserData;
 import org.muster.error.ErrorCode;
@@ -22,15 +23,23 @@ final class JoinText {
 
   static String of(LaunchOrder order, String own) {
     String line =
-        MARK
-            + new UserData(order.cluster(), order.launch(), order.join())
-                .line(Map.of("isolation", "machine", "root", "", "state", "/var/lib/muster"));
+        MARK + new UserData(order.cluster(), order.launch(), order.join()).line(told(order));
     String text = own.isEmpty() ? NOTHING : own;
     int end = text.indexOf('\n');
     // The first line says what the text is, so ours is the second.
     return end < 0
         ? "%s\n%s\n".formatted(text, line)
         : "%s\n%s\n%s".formatted(text.substring(0, end), line, text.substring(end + 1));
+  }
+
+  private static Map<String, ?> told(LaunchOrder order) {
+    Map<String, Object> told = new TreeMap<>();
+    told.put("isolation", "machine");
+    told.put("root", "");
+    told.put("state", "/var/lib/muster");
+    told.put("showsIdentity", order.provider().asksForIdentity());
+    told.put("closesMetadata", !"all".equals(order.provider().settings().get("metadata")));
+    return told;
   }
 
   static String encoded(LaunchOrder order, String own) {

@@ -42,7 +42,11 @@ final class Refusal extends RuntimeException {
 
   /** EC2's word for it; empty when the answer was none of EC2's. */
   String word() {
-    AwsErrorDetails details = answer().awsErrorDetails();
+    return word(answer());
+  }
+
+  private static String word(AwsServiceException answer) {
+    AwsErrorDetails details = answer.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
@@ -63,7 +67,11 @@ final class Refusal extends RuntimeException {
   }
 
   boolean isForWantOfRoom() {
-    return NO_ROOM.contains(word());
+    return isForWantOfRoom(answer());
+  }
+
+  static boolean isForWantOfRoom(AwsServiceException answer) {
+    return NO_ROOM.contains(word(answer));
   }
 
   private AwsServiceException answer() {

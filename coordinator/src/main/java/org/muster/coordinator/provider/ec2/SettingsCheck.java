@@ -31,6 +31,8 @@ final class SettingsCheck {
     OF_CLUSTER.put("region", new Rule("[a-z]{2}(-[a-z]+)+-[0-9]", "a region such as eu-central-1"));
     OF_CLUSTER.put("profile", new Rule("\\S.*", "the name of a profile"));
     OF_CLUSTER.put("endpoint_url", new Rule("https?://[^\\s/]+(/\\S*)?", "an HTTP address"));
+    OF_CLUSTER.put("identity", new Rule("document|token", "document or token"));
+    OF_CLUSTER.put("metadata", new Rule("root|all", "root or all"));
     OF_CLUSTER.put("security_groups", listOf("sg-[0-9a-f]+", "ids such as sg-0a1b2c3d"));
     OF_CLUSTER.put("additional_security_groups", listOf("sg-[0-9a-f]+", "ids such as sg-0a1b2c3d"));
     OF_CLUSTER.put("inbound", listOf("[^,]+", "a list such as ['10.0.0.0/8 8080-8081']"));

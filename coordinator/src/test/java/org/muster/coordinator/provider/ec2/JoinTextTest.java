@@ -27,6 +27,16 @@ final class JoinTextTest {
     assertThat(told.path("launch").asText()).isEqualTo("l1");
     assertThat(told.path("isolation").asText()).isEqualTo("machine");
     assertThat(told.path("state").asText()).isEqualTo("/var/lib/muster");
+    assertThat(told.path("showsIdentity").booleanValue())
+        .isEqualTo(ORDER.provider().asksForIdentity());
+    assertThat(told.path("closesMetadata").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theMetadataServiceIsLeftOpenOnDemand() throws IOException {
+    LaunchOrder open = Spoken.order(1, Map.of("metadata", "all"));
+
+    assertThat(JoinText.of(open, "")).contains("\"closesMetadata\":false");
   }
 
   @Test
