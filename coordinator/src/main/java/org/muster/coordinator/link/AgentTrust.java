@@ -26,7 +26,7 @@ final class AgentTrust extends X509ExtendedTrustManager {
       throw new CertificateException("there is no certificate");
     }
     try {
-      agents.identify(chain[0]);
+      agents.identifyKnown(chain[0]);
     } catch (MusterException e) {
       throw new CertificateException(e.getMessage(), e);
     }

@@ -57,6 +57,20 @@ public final class AgentAuthority {
    * @throws MusterException UNAUTHORIZED if it is not ours, not a node's, or not valid now
    */
   public PeerIdentity identify(X509Certificate certificate) {
+    PeerIdentity identity = identifyKnown(certificate);
+    if (certificate.getNotAfter().before(Date.from(authority.now()))) {
+      throw refused("the certificate of %s has expired".formatted(identity.node()));
+    }
+    return identity;
+  }
+
+  /**
+   * The node that a certificate is for, also when the certificate has expired: so that the node can
+   * be told so in words, where a handshake that fails says nothing.
+   *
+   * @throws MusterException UNAUTHORIZED if it is not ours, not a node's, or not valid yet
+   */
+  public PeerIdentity identifyKnown(X509Certificate certificate) {
     if (!authority.hasSigned(certificate)) {
       throw refused("the certificate was not signed by this coordinator's authority for agents");
     }
@@ -66,11 +80,7 @@ public final class AgentAuthority {
     if (certificate.getNotBefore().after(Date.from(authority.now()))) {
       throw refused("the certificate is not valid yet; correct the clock of the coordinator");
     }
-    PeerIdentity identity = PeerIdentity.in(certificate);
-    if (certificate.getNotAfter().before(Date.from(authority.now()))) {
-      throw refused("the certificate of %s has expired".formatted(identity.node()));
-    }
-    return identity;
+    return PeerIdentity.in(certificate);
   }
 
   private static boolean isForClients(X509Certificate certificate) {

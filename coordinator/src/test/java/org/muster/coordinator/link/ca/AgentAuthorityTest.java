@@ -101,6 +101,7 @@ final class AgentAuthorityTest {
     now = START.plus(Duration.ofDays(7));
 
     assertRefused(() -> authority.identify(certificate), "the certificate of worker-1 has expired");
+    assertThat(authority.identifyKnown(certificate)).isEqualTo(WORKER);
   }
 
   @Test
