@@ -54,8 +54,12 @@ public final class Liveness<M> {
     leases.putIfAbsent(member, new Lease(at, since, false));
   }
 
-  /** The member said something, whatever it was. */
+  /** The member said something, whatever it was. A word that was counted before counts no more. */
   public void heard(M member, Instant at) {
+    Lease lease = leases.get(member);
+    if (lease != null && lease.wasHeard() && lease.word().equals(at)) {
+      return; // or it would take back the new lease that a stall of our own has given
+    }
     leases.put(member, new Lease(at, at, true));
     lost.remove(member);
     doubtful.remove(member);

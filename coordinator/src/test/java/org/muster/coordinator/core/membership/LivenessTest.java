@@ -32,6 +32,19 @@ final class LivenessTest {
   }
 
   @Test
+  void aWordFromBeforeAStallOfOurOwnDoesNotEndTheLeaseThatBeganAfterIt() {
+    liveness.heard("worker-1", time(0));
+    assertThat(ask(0, 1_000)).isEmpty();
+    assertThat(ask(20_000, 20_000)).isEmpty();
+
+    liveness.heard("worker-1", time(0));
+
+    assertThat(ask(21_000, 25_000)).isEmpty();
+    assertThat(ask(26_000, 34_000)).containsExactly(late("worker-1"));
+    assertThat(ask(35_000, 35_000)).containsExactly(lost("worker-1"));
+  }
+
+  @Test
   void aForgottenMemberHasNoVerdict() {
     liveness.heard("worker-1", time(0));
     assertThat(ask(0, 20_000)).containsExactly(lost("worker-1"));
