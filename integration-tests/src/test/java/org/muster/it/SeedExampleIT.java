@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ final class SeedExampleIT {
     home.delete();
   }
 
-  private static TreeSet<String> testedModules(Map<String, JsonNode> steps) {
+  private static Set<String> testedModules(Map<String, JsonNode> steps) {
     return steps.values().stream()
         .filter(step -> step.path("phase").asText().equals("test"))
         .map(step -> step.path("module").asText())
