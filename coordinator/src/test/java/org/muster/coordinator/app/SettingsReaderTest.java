@@ -43,6 +43,7 @@ final class SettingsReaderTest {
     Path certificate = secret("api.pem", "chain");
     Path key = secret("api.key", "key");
     secret("password", "from the file\n");
+    Path regions = secret("mine.pem", "# region: eu-own-1\n");
     write(
         """
         api:
@@ -57,6 +58,8 @@ final class SettingsReaderTest {
           url: jdbc:postgresql://db/muster?ssl=true
           user: coordinator
           password_file: password
+        ec2:
+          certificates: mine.pem
         retention:
           destroyed_clusters: 90d
           logs: 12h
@@ -72,6 +75,7 @@ final class SettingsReaderTest {
                 new HostPort("10.0.0.5", 7070),
                 List.of("muster.example.com", "muster"),
                 Optional.of(new KeyFiles(certificate, key))));
+    assertThat(settings.certificates()).contains(regions);
     assertThat(settings.agents())
         .isEqualTo(
             new Agents(

@@ -2,6 +2,8 @@ package org.muster.coordinator.core.yaml;
 
 import java.io.StringReader;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.muster.error.Problems;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -16,6 +18,11 @@ public final class YamlReader {
   static final int MAX_CHARACTERS = 1024 * 1024;
   static final int MAX_DEPTH = 30;
   static final int MAX_ALIASES = 50;
+
+  /** What is written as a character by its number, and is none. */
+  private static final Pattern NO_CHARACTER =
+      Pattern.compile(
+          "\\\\(x(?!\\p{XDigit}{2})|u(?!\\p{XDigit}{4})|U(?!00(0\\p{XDigit}|10)\\p{XDigit}{4}))");
 
   private YamlReader() {}
 
@@ -37,6 +44,11 @@ public final class YamlReader {
               .says("the character U+%04X is not allowed in YAML".formatted(e.getCodePoint())));
     } catch (YAMLException e) {
       problems.add(Place.of(file).says(firstLine(e.getMessage())));
+    } catch (NumberFormatException e) {
+      problems.add(
+          placeOfNoCharacter(text, file)
+              .says(
+                  "no character has that number; write \\xHH, \\uHHHH or \\U00HHHHHH, or \\\\ for a backslash"));
     }
     return Optional.empty();
   }
@@ -90,6 +102,12 @@ public final class YamlReader {
     String before = text.substring(0, Math.min(position, text.length()));
     int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
     return new Place(file, line, before.length() - before.lastIndexOf('\n'));
+  }
+
+  /** The parser does not say where it met a number that it could not read. */
+  private static Place placeOfNoCharacter(String text, String file) {
+    Matcher escape = NO_CHARACTER.matcher(text);
+    return escape.find() ? placeAt(text, escape.start(), file) : Place.of(file);
   }
 
   private static String firstLine(String text) {

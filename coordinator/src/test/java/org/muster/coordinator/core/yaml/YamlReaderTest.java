@@ -35,6 +35,17 @@ class YamlReaderTest {
   }
 
   @Test
+  void aCharacterWhoseNumberBreaksOffOrIsTooLargeIsNamed() {
+    read("a: b\nc: \"\\u");
+    read("a: \"\\UFFFFFFFF\"\n");
+
+    assertThat(problems.list())
+        .containsExactly(
+            "f:2:5: no character has that number; write \\xHH, \\uHHHH or \\U00HHHHHH, or \\\\ for a backslash",
+            "f:1:5: no character has that number; write \\xHH, \\uHHHH or \\U00HHHHHH, or \\\\ for a backslash");
+  }
+
+  @Test
   void aBombDoesNotGoOff() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x]\n");
     for (int i = 1; i < 16; i++) {

@@ -63,6 +63,8 @@ final class SettingsCheckTest {
     "volumes.0.colour, red, a volume has",
     "root_volume.size, large, GiB",
     "tenancy, own, default",
+    "identity, none, document or token",
+    "metadata, closed, root or all",
   })
   void aMistakeIsNamedWithTheWayOut(String name, String value, String said) {
     Map<String, String> provider = new TreeMap<>(Map.of("image", "ami-0a1b2c3d"));
