@@ -82,6 +82,11 @@ public sealed interface CoordinatorMessage {
       membership = membership == null ? "" : membership;
     }
 
+    /** Who is a member once those that leave are gone. */
+    public List<Member> staying() {
+      return members.stream().filter(member -> !leaving.contains(member.node())).toList();
+    }
+
     /** The same, with members and the hash of their membership. */
     public Briefing with(List<Member> newMembers, String newMembership) {
       return new Briefing(

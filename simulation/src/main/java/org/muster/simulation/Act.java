@@ -11,6 +11,8 @@ record Act(Kind kind, long at, int detail) {
   enum Kind {
     LAUNCH,
     DEPLOY,
+    SCALE,
+    REPLACE,
     RUN,
     CANCEL,
     RESUME,

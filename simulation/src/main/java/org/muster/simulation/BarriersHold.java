@@ -98,6 +98,7 @@ final class BarriersHold extends Rule {
         if (template.role() == deployment.roleOf(node)
             && template.module().equals(name.barrier().module())
             && template.phase() == name.barrier().phase()
+            && Slice.isOf(deployment, node, template.phase())
             && (request.members().equals("all")
                 || request.members().equals(template.role().label()))) {
           members.add(node);

@@ -40,7 +40,7 @@ final class Canonical {
 
   private void add(NodeState node) {
     line(node.id(), node.status(), node.since(), node.instance(), node.publicKey());
-    line(node.detail(), node.facts(), node.needsReapply());
+    line(node.detail(), node.facts(), node.needsReapply(), node.awaitsBatch());
   }
 
   private void add(DeploymentState deployment) {

@@ -22,6 +22,9 @@ final class EverythingEnds extends Rule {
         || life == ClusterLife.DESTROYING) {
       broken("the cluster is %s for ever", life);
     }
+    if (durable().isPresent() && durable().count(NodeStatus.REMOVING) > 0) {
+      broken("nodes are being removed for ever");
+    }
     for (DeploymentState deployment : durable().running()) {
       if (deployment.blockedBy().isEmpty()) {
         broken(

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
+import org.muster.coordinator.core.state.NodeStatus;
 
 /** One run of a scenario, from the first call to the point where nothing more comes of it. */
 final class Run {
@@ -92,7 +93,8 @@ final class Run {
         state.life() == ClusterLife.STOPPING
             || state.life() == ClusterLife.STARTING
             || state.life() == ClusterLife.DESTROYING;
-    return !isMoving && state.running().stream().noneMatch(Run::isUnderWay);
+    boolean isRemoving = state.isPresent() && state.count(NodeStatus.REMOVING) > 0;
+    return !isMoving && !isRemoving && state.running().stream().noneMatch(Run::isUnderWay);
   }
 
   private static boolean isUnderWay(DeploymentState deployment) {

@@ -36,7 +36,22 @@ final class Scenarios {
     boolean isLarge = dice.often(5);
     int workers = isLarge ? dice.between(5, 20) : dice.below(4);
     int modules = isLarge ? dice.between(1, 8) : 1 + dice.mostlySmall(4);
-    return new Scenario(seed, workers, modules, acts(dice), faults(dice, workers + 1), noise(dice));
+    List<Act> acts = acts(dice);
+    List<Fault> faults = faults(dice, workers + 1);
+    Noise noise = noise(dice);
+    acts.addAll(changes(Dice.of(seed, "changes"), acts.size()));
+    return new Scenario(seed, workers, modules, acts, faults, noise);
+  }
+
+  /** Half of the clusters grow, shrink, or have nodes replaced. */
+  private static List<Act> changes(Dice dice, int first) {
+    List<Act> changes = new ArrayList<>();
+    int count = dice.often(500) ? dice.between(1, 4) : 0;
+    for (int i = 0; i < count; i++) {
+      Act.Kind kind = dice.often(700) ? Act.Kind.SCALE : Act.Kind.REPLACE;
+      changes.add(new Act(kind, dice.below(TROUBLE + 20_000), first + i));
+    }
+    return changes;
   }
 
   private static List<Act> acts(Dice dice) {

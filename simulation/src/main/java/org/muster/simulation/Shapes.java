@@ -57,6 +57,7 @@ final class Shapes {
     long hash = mix(7, state.life().ordinal());
     for (NodeState node : state.nodes()) {
       hash = mix(hash, node.status().ordinal() * 2L + (node.needsReapply() ? 1 : 0));
+      hash = mix(hash, node.awaitsBatch() ? 1 : 0);
     }
     for (DeploymentState deployment : state.unsettled()) {
       hash = mix(hash, shape(deployment));

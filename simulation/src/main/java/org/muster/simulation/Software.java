@@ -24,6 +24,8 @@ import org.muster.protocol.StepKey;
 
 /** The modules of a run, and what their scripts do: all of it follows from the seed. */
 final class Software {
+  private static final List<Phase> CHANGES = List.of(Phase.JOIN, Phase.LEAVE);
+
   private final long seed;
   private final List<PlannedModule> modules = new ArrayList<>();
 
@@ -42,6 +44,7 @@ final class Software {
       boolean isLeftOut = variant > 0 && Dice.of(seed, "without", variant, phase).often(250);
       phases.put(phase, isLeftOut ? List.of() : names);
     }
+    CHANGES.forEach(phase -> phases.put(phase, names));
     return new Blueprint(
         modules, phases, new TreeMap<>(Map.of("VARIANT", "" + variant)), List.of());
   }
@@ -52,6 +55,12 @@ final class Software {
     for (Phase phase : Phase.DEPLOYMENT) {
       if (dice.often(800)) {
         phases.put(phase, rule(phase, dice));
+      }
+    }
+    Dice ofChanges = Dice.of(seed, "module changes", index);
+    for (Phase phase : CHANGES) {
+      if (ofChanges.often(500)) {
+        phases.put(phase, rule(phase, ofChanges));
       }
     }
     List<Requirement> requires = new ArrayList<>();

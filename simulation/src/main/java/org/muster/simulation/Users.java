@@ -10,6 +10,7 @@ import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.core.spec.Quorum;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.flow.Clusters;
 import org.muster.coordinator.flow.Coordination;
@@ -88,6 +89,8 @@ final class Users {
               world.software().blueprint(act.detail()),
               act.detail() % 3 == 0,
               key);
+      case SCALE -> clusters.scale(world.cluster(), change(act), key);
+      case REPLACE -> clusters.replace(world.cluster(), worker(act), key);
       case RUN -> clusters.run(world.cluster(), command(act), key);
       case CANCEL -> clusters.cancel(world.cluster(), "");
       case RESUME -> clusters.resume(world.cluster());
@@ -95,6 +98,21 @@ final class Users {
       case START -> clusters.start(world.cluster()).map(done -> null);
       case DESTROY -> clusters.destroy(world.cluster()).map(done -> null);
     };
+  }
+
+  private ScaleRequest change(Act act) {
+    Dice dice = Dice.of(world.scenario().seed(), "scale", act.detail());
+    return switch (dice.below(3)) {
+      case 0 -> new ScaleRequest(dice.below(5), 0, List.of());
+      case 1 -> new ScaleRequest(null, dice.between(1, 2), List.of());
+      default -> new ScaleRequest(null, 0, List.of(worker(act)));
+    };
+  }
+
+  private String worker(Act act) {
+    return "worker-"
+        + Dice.of(world.scenario().seed(), "worker", act.detail())
+            .between(1, world.scenario().workers() + 2);
   }
 
   private static CommandRequest command(Act act) {

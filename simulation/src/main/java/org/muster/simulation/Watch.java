@@ -53,6 +53,7 @@ final class Watch {
                 new SecretsStaySecret(world),
                 new LedgerFirst(world),
                 new EverythingEnds(world),
+                new ChangesTouchLittle(world),
                 new SameJournalSameState(world)));
   }
 

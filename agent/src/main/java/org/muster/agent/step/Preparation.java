@@ -74,7 +74,7 @@ final class Preparation {
       renderer.render(
           templates,
           environmentOf(step, briefing),
-          briefing.members(),
+          briefing.staying(),
           Set.copyOf(briefing.secrets().values()));
     }
   }

@@ -102,8 +102,8 @@ public final class StepEnvironment {
 
   private void putMembers(StepKey step, Briefing briefing, Map<String, String> environment) {
     List<Member> members = briefing.members();
-    List<Member> masters = withRole(members, Role.MASTER);
-    List<Member> workers = withRole(members, Role.WORKER);
+    List<Member> masters = withRole(briefing.staying(), Role.MASTER);
+    List<Member> workers = withRole(briefing.staying(), Role.WORKER);
     Optional<Member> self =
         members.stream().filter(member -> member.node().equals(step.node())).findFirst();
     environment.put("MUSTER_ROLE", self.map(Member::role).orElse(roleOf(step.node())).label());
@@ -116,7 +116,11 @@ public final class StepEnvironment {
     environment.put("OTHER_MASTERS", lines(masters.stream().skip(1).toList(), Member::address));
     if (step.phase() == Phase.JOIN || step.phase() == Phase.LEAVE) {
       environment.put("JOINING", spaced(briefing.joining()));
+      environment.put(
+          "JOINING_ADDRESSES", lines(those(members, briefing.joining()), Member::address));
       environment.put("LEAVING", spaced(briefing.leaving()));
+      environment.put(
+          "LEAVING_ADDRESSES", lines(those(members, briefing.leaving()), Member::address));
     }
   }
 
@@ -131,6 +135,10 @@ public final class StepEnvironment {
 
   private static List<Member> withRole(List<Member> members, Role role) {
     return members.stream().filter(member -> member.role() == role).toList();
+  }
+
+  private static List<Member> those(List<Member> members, List<NodeId> nodes) {
+    return members.stream().filter(member -> nodes.contains(member.node())).toList();
   }
 
   private static String names(List<Member> members) {

@@ -44,6 +44,8 @@ final class Commands {
     commands.put("logs", LogsCommand::new);
     commands.put("timeline", TimelineCommand::new);
     commands.put("deploy", DeployCommand::new);
+    commands.put("scale", ScaleCommand::new);
+    commands.put("replace", ReplaceCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("run", RunCommand::new);

@@ -31,14 +31,19 @@ final class DeploymentEnd {
 
   /** Prints the end; the answer is the exit code. */
   int print(Watch watch, String deployment) {
-    Ending ending = watch.untilOver(deployment);
+    return print(watch, watch.untilOver(deployment));
+  }
+
+  /** Prints an end that has come. */
+  int print(Watch watch, Ending ending) {
     if (session.isJson()) {
       session.screen().line(Output.json(ending.cluster()));
     } else {
       boolean isDone = ending.deployment().state().equals("succeeded");
       List<String> results =
           isDone
-              ? new Results(watch.api(), session.surroundings().pause(), cluster).of(deployment)
+              ? new Results(watch.api(), session.surroundings().pause(), cluster)
+                  .of(ending.deployment().id().value())
               : List.of();
       new Summary(ending.cluster(), ending.deployment(), results)
           .lines()

@@ -9,6 +9,7 @@ import org.muster.coordinator.core.controller.JoinVerdict;
 import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.LaunchState;
+import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.link.AgentConnection;
 import org.muster.coordinator.link.AgentEvents;
 import org.muster.coordinator.link.AgentIdentity;
@@ -178,6 +179,10 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
                 gone(connection);
                 return;
               }
+              if (state.node(identity.node()).filter(NodeState::isMeant).isEmpty()) {
+                removed(connection);
+                return;
+              }
               vigil.heard(identity);
               service.observations().runs(identity, hello.agentVersion());
               service.connected(connection, hello);
@@ -188,6 +193,15 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
     connection.close(
         ErrorCode.NOT_FOUND,
         "cluster '%s' is not there any more".formatted(connection.identity().cluster()),
+        Duration.ofMinutes(1));
+  }
+
+  /** The provider ends the machine; one of somebody else's may go on asking. */
+  private static void removed(AgentConnection connection) {
+    AgentIdentity identity = connection.identity();
+    connection.close(
+        ErrorCode.NOT_FOUND,
+        "%s is no node of cluster '%s' any more".formatted(identity.node(), identity.cluster()),
         Duration.ofMinutes(1));
   }
 

@@ -119,7 +119,9 @@ final class ClusterService implements ClusterOwner.Aftermath {
       followers.publish(events.stream().map(this::view).toList());
     }
     for (Recorded recorded : events) {
-      if (recorded.event() instanceof Event.ValueShared) {
+      if (recorded.event() instanceof Event.RemovalWished removal) {
+        removal.nodes().forEach(node -> drop(node, "this node is removed from the cluster"));
+      } else if (recorded.event() instanceof Event.ValueShared) {
         valueQuestions.answer(owner.state());
       } else if (recorded.event() instanceof Event.ClusterDestroyed) {
         letGo("the cluster is destroyed"); // machines of somebody else's are still there
@@ -278,10 +280,10 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   /** A node that was given up has to say hello again, so that both sides compare what they hold. */
-  void drop(NodeId node) {
+  void drop(NodeId node, String why) {
     LinkSession session = sessions.remove(node);
     if (session != null) {
-      session.close("nothing was heard of this node for too long");
+      session.close(why);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
@@ -45,6 +46,15 @@ public interface Clusters {
   Future<DeploymentId> launch(LaunchRequest request, String idempotencyKey);
 
   Future<DeploymentId> deploy(ClusterName cluster, DeployRequest request, String idempotencyKey);
+
+  /**
+   * Begins to add or remove workers; the answer is the deployment that does it. Fails with CONFLICT
+   * when there are so many workers already.
+   */
+  Future<DeploymentId> scale(ClusterName cluster, ScaleRequest request, String idempotencyKey);
+
+  /** Begins to set up a new worker in place of this one, which is removed afterwards. */
+  Future<DeploymentId> replace(ClusterName cluster, String node, String idempotencyKey);
 
   /** Tries again what failed, is unknown or was skipped in the newest deployment. */
   Future<DeploymentId> resume(ClusterName cluster);

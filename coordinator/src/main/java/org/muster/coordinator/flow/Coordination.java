@@ -214,7 +214,9 @@ public final class Coordination {
               }
               return null;
             });
-    service.owner().execute(() -> service.drop(agent.node()));
+    service
+        .owner()
+        .execute(() -> service.drop(agent.node(), "nothing was heard of this node for too long"));
   }
 
   private void supervise() {

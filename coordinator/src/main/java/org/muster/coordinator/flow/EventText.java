@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.muster.coordinator.core.event.Event;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
@@ -35,9 +36,9 @@ final class EventText {
     on(Event.NodeKeyChanged.class, e -> "%s has a new key".formatted(e.node()));
     on(Event.NodeLost.class, e -> "%s is lost: %s".formatted(e.node(), e.reason()));
     on(Event.NodeBack.class, e -> "%s is back".formatted(e.node()));
-    on(
-        Event.DeploymentStarted.class,
-        e -> "%s %s begins on %d nodes".formatted(e.kind(), e.deployment(), e.nodes().size()));
+    on(Event.RemovalWished.class, e -> "removing %s: %s".formatted(names(e.nodes()), e.reason()));
+    on(Event.NodesRemoved.class, e -> "%s gone".formatted(names(e.nodes())));
+    on(Event.DeploymentStarted.class, EventText::started);
     on(Event.DeploymentResumed.class, e -> "%s is resumed".formatted(e.deployment()));
     on(
         Event.DeploymentCancelling.class,
@@ -93,6 +94,19 @@ final class EventText {
   private static String step(StepKey step) {
     String attempt = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
     return "%s %s on %s%s".formatted(step.module(), step.phase(), step.node(), attempt);
+  }
+
+  private static String started(Event.DeploymentStarted event) {
+    String who =
+        "%s %s begins on %d nodes"
+            .formatted(event.kind(), event.deployment(), event.nodes().size());
+    String come = event.joining().isEmpty() ? "" : ", for " + names(event.joining()) + " to come";
+    String go = event.leaving().isEmpty() ? "" : ", for " + names(event.leaving()) + " to go";
+    return who + come + go;
+  }
+
+  private static String names(List<NodeId> nodes) {
+    return nodes.stream().map(NodeId::value).collect(Collectors.joining(", "));
   }
 
   private static String ended(Event.DeploymentEnded event) {

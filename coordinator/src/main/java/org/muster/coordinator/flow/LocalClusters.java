@@ -18,10 +18,10 @@ import org.muster.coordinator.core.plan.Planner;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
-import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.ClusterViews;
@@ -204,6 +204,17 @@ public final class LocalClusters implements Clusters {
   }
 
   @Override
+  public Future<DeploymentId> scale(
+      ClusterName cluster, ScaleRequest request, String idempotencyKey) {
+    return decide(cluster, (mind, at) -> mind.scale(at, request, idempotencyKey));
+  }
+
+  @Override
+  public Future<DeploymentId> replace(ClusterName cluster, String node, String idempotencyKey) {
+    return decide(cluster, (mind, at) -> mind.replace(at, node, idempotencyKey));
+  }
+
+  @Override
   public Future<DeploymentId> resume(ClusterName cluster) {
     return decide(cluster, Controller::resume);
   }
@@ -296,37 +307,12 @@ public final class LocalClusters implements Clusters {
   public Future<LogSlice> log(StepKey step, long offset, int maxBytes) {
     return home(
         find(step.cluster())
-            .compose(service -> service.owner().look(state -> endOf(state, step)))
+            .compose(service -> service.owner().look(state -> LogSlices.endOf(state, step)))
             .compose(
                 end ->
                     kit.parts()
                         .logCalls()
-                        .run(
-                            () -> {
-                              StepLogs.Piece piece = kit.logs().read(step, offset, maxBytes);
-                              long reached = piece.offset() + piece.data().length;
-                              boolean isAll =
-                                  end >= 0 && (reached >= end || isEndOfFull(step, reached));
-                              return new LogSlice(piece.offset(), piece.data(), isAll);
-                            })));
-  }
-
-  private boolean isEndOfFull(StepKey step, long reached) {
-    return kit.logs().isFull(step) && reached >= kit.logs().position(step);
-  }
-
-  /** The length of a step's output once the attempt is over; -1 before. */
-  private static long endOf(ClusterState state, StepKey step) {
-    Optional<StepCell> cell =
-        state
-            .deployment(step.deployment())
-            .flatMap(d -> d.cell(step.node(), step.module(), step.phase()));
-    if (cell.isEmpty() || cell.get().attempt() != step.attempt()) {
-      return 0; // an older attempt: what is here is all there will be
-    }
-    return cell.get().status().isActive() || cell.get().result().isEmpty()
-        ? -1
-        : cell.get().result().get().logBytes();
+                        .run(() -> LogSlices.read(kit.logs(), step, offset, maxBytes, end))));
   }
 
   private Future<Void> tell(ClusterName cluster, BiConsumer<Controller, Instant> input) {

@@ -63,6 +63,7 @@ final class ProviderCalls {
     if (isLaunching()) {
       return; // else it could make what the other call has just taken away
     }
+    remove(new Wanted(state).removals(), fleet, provider);
     switch (state.life()) {
       case STOPPING -> once("stopping the nodes", () -> fleet.stop(provider), Controller::stopped);
       case STARTING ->
@@ -75,6 +76,22 @@ final class ProviderCalls {
 
   private boolean isLaunching() {
     return underWay.stream().anyMatch(name -> name.startsWith(LAUNCHING));
+  }
+
+  /** One call after the other, so that each tells of the nodes that it was made for. */
+  private void remove(List<NodeState> nodes, Fleet fleet, Provider provider) {
+    if (nodes.isEmpty()) {
+      return;
+    }
+    List<NodeId> ids = nodes.stream().map(NodeState::id).toList();
+    List<String> instances = Fleet.instances(nodes);
+    once(
+        "removing nodes",
+        () -> {
+          provider.terminate(fleet.life(), instances);
+          return null;
+        },
+        (mind, at) -> mind.removed(at, ids));
   }
 
   private Void destroy(Fleet fleet, Provider provider) {
@@ -167,10 +184,14 @@ final class ProviderCalls {
     static Fleet of(ClusterState state) {
       return new Fleet(
           new Incarnation(state.name(), state.incarnation(), state.spec().provider()),
-          state.nodes().stream()
-              .map(NodeState::instance)
-              .filter(instance -> !instance.isEmpty())
-              .toList());
+          instances(state.nodes().stream().filter(NodeState::isMeant).toList()));
+    }
+
+    static List<String> instances(List<NodeState> nodes) {
+      return nodes.stream()
+          .map(NodeState::instance)
+          .filter(instance -> !instance.isEmpty())
+          .toList();
     }
 
     Void stop(Provider provider) {

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.function.Function;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.flow.Clusters;
 import org.muster.coordinator.http.ClusterRoutes.Begun;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
 
-/** Deployments of a cluster: list, look at, begin, resume, cancel; and commands, a kind of them. */
+/**
+ * Deployments of a cluster: list, look at, begin, scale, resume, cancel; and commands, a kind of
+ * them.
+ */
 final class DeploymentRoutes implements Routes {
   private final Clusters clusters;
   private final Json json;
@@ -29,6 +34,8 @@ final class DeploymentRoutes implements Routes {
         Endpoint.get(one + "/deployments", answer(200, this::list)),
         Endpoint.get(one + "/deployments/{deployment}", answer(200, this::view)),
         Endpoint.post(one + "/deployments", answer(202, this::deploy)),
+        Endpoint.post(one + "/scale", answer(202, this::scale)),
+        Endpoint.post(one + "/nodes/{node}/replace", answer(202, this::replace)),
         Endpoint.post(one + "/commands", answer(202, this::run)),
         Endpoint.post(one + "/resume", answer(202, this::resume)),
         Endpoint.post(one + "/cancel", answer(202, this::cancel)));
@@ -47,6 +54,18 @@ final class DeploymentRoutes implements Routes {
     DeployRequest request = json.body(context, DeployRequest.class);
     String key = Parameters.idempotencyKey(context);
     return clusters.deploy(Parameters.cluster(context), request, key).map(Begun::new);
+  }
+
+  private Future<?> scale(RoutingContext context) {
+    ScaleRequest request = json.body(context, ScaleRequest.class);
+    String key = Parameters.idempotencyKey(context);
+    return clusters.scale(Parameters.cluster(context), request, key).map(Begun::new);
+  }
+
+  private Future<?> replace(RoutingContext context) {
+    String node = Parameters.path(context, "node", NodeId::new).value();
+    String key = Parameters.idempotencyKey(context);
+    return clusters.replace(Parameters.cluster(context), node, key).map(Begun::new);
   }
 
   private Future<?> run(RoutingContext context) {

@@ -75,6 +75,18 @@ final class EventJsonTest {
   }
 
   @Test
+  void deploymentsOfOlderJournalsHaveNobodyWhoComesOrGoes() {
+    String body =
+        read("deployment-started").replaceAll(",?\\s*\"(joining|leaving)\" : \\[[^]]*]", "");
+    Event.DeploymentStarted event =
+        (Event.DeploymentStarted) json.event("deployment-started", body);
+
+    assertThat(body).doesNotContain("joining").doesNotContain("leaving");
+    assertThat(event.joining()).isEmpty();
+    assertThat(event.leaving()).isEmpty();
+  }
+
+  @Test
   void aFieldOfANewerVersionIsPassedOver() {
     Event event = json.event("node-back", "{\"node\":\"worker-1\",\"mood\":\"fine\"}");
 

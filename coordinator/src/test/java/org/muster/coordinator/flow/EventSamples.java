@@ -101,6 +101,8 @@ final class EventSamples {
         new Event.DestroyWished(),
         new Event.ClusterDestroyed(),
         new Event.ProviderFailed("launch", "timeout"),
+        new Event.RemovalWished(List.of(WORKER), "drained by d2"),
+        new Event.NodesRemoved(List.of(WORKER)),
         new Event.JournalAdopted("coordinator-7", 12, 3),
         new Event.HistoryForgotten(3, 4, 5));
   }
@@ -140,7 +142,9 @@ final class EventSamples {
         List.of("echo", "hi there"),
         60,
         true,
-        "key-1");
+        "key-1",
+        List.of(WORKER),
+        List.of(MASTER));
   }
 
   private static <K extends Comparable<K>> SortedMap<K, String> sorted(K key, String value) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.DeployRequest;
 import org.muster.coordinator.core.spec.LaunchRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
@@ -169,6 +170,18 @@ public final class FakeClusters implements Clusters {
   public synchronized Future<DeploymentId> deploy(
       ClusterName cluster, DeployRequest request, String idempotencyKey) {
     return once(idempotencyKey, request, () -> find(cluster).deployment().id());
+  }
+
+  @Override
+  public synchronized Future<DeploymentId> scale(
+      ClusterName cluster, ScaleRequest request, String idempotencyKey) {
+    return asked(request, () -> find(cluster).deployment().id());
+  }
+
+  @Override
+  public synchronized Future<DeploymentId> replace(
+      ClusterName cluster, String node, String idempotencyKey) {
+    return asked("replace " + node, () -> find(cluster).deployment().id());
   }
 
   @Override

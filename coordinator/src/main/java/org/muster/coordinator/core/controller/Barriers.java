@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.muster.coordinator.core.event.BarrierId;
+import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.plan.StepTemplate;
 import org.muster.coordinator.core.spec.Quorum;
@@ -49,7 +50,7 @@ public final class Barriers {
     }
     BarrierState barrier = found.get();
     Turnout turnout = Turnout.of(deployment, barrier);
-    String mistake = mistake(barrier, turnout);
+    String mistake = mistake(deployment, barrier, turnout);
     if (!mistake.isEmpty()) {
       cannotOpen(deployment, barrier, mistake);
       return;
@@ -64,8 +65,8 @@ public final class Barriers {
   }
 
   /** What is wrong with the request itself; empty when nothing is. */
-  private static String mistake(BarrierState barrier, Turnout turnout) {
-    if (turnout.members() == 0) {
+  private static String mistake(DeploymentState deployment, BarrierState barrier, Turnout turnout) {
+    if (turnout.members() == 0 && !havePassedBefore(deployment, barrier)) {
       return "no %s runs %s %s"
           .formatted(barrier.request().members(), barrier.id().module(), barrier.id().phase());
     }
@@ -75,6 +76,17 @@ public final class Barriers {
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
+  }
+
+  /** New nodes do not wait for those that did it when they were new themselves. */
+  private static boolean havePassedBefore(DeploymentState deployment, BarrierState barrier) {
+    return deployment.start().kind() == DeploymentKind.JOIN
+        && deployment.plan().templates().stream()
+            .anyMatch(
+                template ->
+                    template.phase() == barrier.id().phase()
+                        && template.module().equals(barrier.id().module())
+                        && barrier.isFor(template.role()));
   }
 
   private void breakIfHopeless(DeploymentState deployment, BarrierState barrier, int needed) {

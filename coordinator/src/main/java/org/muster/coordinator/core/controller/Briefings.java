@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.module.PlannedModule;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.state.DeploymentState;
@@ -25,6 +26,7 @@ public final class Briefings {
   public static CoordinatorMessage.Briefing of(
       DeploymentState deployment, Map<String, String> secrets) {
     Blueprint blueprint = deployment.start().blueprint();
+    boolean isLeave = deployment.start().kind() == DeploymentKind.LEAVE;
     SortedMap<String, String> variables = new TreeMap<>(blueprint.variables());
     variables.putIfAbsent(
         MODULES,
@@ -39,8 +41,8 @@ public final class Briefings {
         deployment.members(),
         blueprint.modules().stream().map(module -> bundle(deployment, module)).toList(),
         blueprint.overlays(),
-        List.of(),
-        List.of(),
+        deployment.start().joining(),
+        isLeave ? deployment.start().leaving() : List.of(),
         "");
   }
 

@@ -7,6 +7,7 @@ import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
@@ -24,6 +25,7 @@ public final class Controller {
   private final ClusterState state;
   private final Turn turn;
   private final Requests requests;
+  private final Scaling scaling;
   private final Membership membership;
   private final Steps steps;
   private final Settling settling;
@@ -32,6 +34,7 @@ public final class Controller {
     this.state = state;
     turn = new Turn(state);
     requests = new Requests(turn);
+    scaling = new Scaling(turn);
     membership = new Membership(turn);
     steps = new Steps(turn);
     settling = new Settling(turn);
@@ -103,6 +106,20 @@ public final class Controller {
       Instant at, Blueprint blueprint, boolean isForced, String idempotencyKey) {
     turn.moveTo(at);
     DeploymentId id = requests.deploy(blueprint, isForced, idempotencyKey);
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId scale(Instant at, ScaleRequest request, String idempotencyKey) {
+    turn.moveTo(at);
+    DeploymentId id = scaling.scale(request, idempotencyKey);
+    settling.settle();
+    return id;
+  }
+
+  public DeploymentId replace(Instant at, String node, String idempotencyKey) {
+    turn.moveTo(at);
+    DeploymentId id = scaling.replace(node, idempotencyKey);
     settling.settle();
     return id;
   }
@@ -192,6 +209,10 @@ public final class Controller {
 
   public void launchFailed(Instant at, LaunchId launch, String reason) {
     decide(at, () -> membership.launchFailed(launch, reason));
+  }
+
+  public void removed(Instant at, List<NodeId> nodes) {
+    decide(at, () -> membership.removed(nodes));
   }
 
   public void providerFailed(Instant at, String call, String reason) {

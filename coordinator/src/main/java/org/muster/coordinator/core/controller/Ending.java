@@ -21,10 +21,12 @@ import org.muster.protocol.NodeId;
 final class Ending {
   private final Turn turn;
   private final ClusterState state;
+  private final Growth growth;
 
   Ending(Turn turn) {
     this.turn = turn;
     this.state = turn.state();
+    growth = new Growth(turn);
   }
 
   void look(DeploymentState deployment) {
@@ -49,6 +51,7 @@ final class Ending {
 
   private void end(DeploymentState deployment, DeploymentOutcome outcome, String reason) {
     turn.emit(new Event.DeploymentEnded(deployment.id(), outcome, reason));
+    growth.ended(deployment);
   }
 
   private static int total(DeploymentState deployment) {
@@ -94,7 +97,7 @@ final class Ending {
         unblock(deployment);
         return;
       }
-      if (!node.isJoined() && (!deployment.isFrozen() || holdsUp(deployment, id))) {
+      if (!node.isJoined() && isWaitedFor(deployment, id)) {
         holders.add(id.value());
       }
     }
@@ -105,11 +108,15 @@ final class Ending {
     }
   }
 
+  private static boolean isWaitedFor(DeploymentState deployment, NodeId node) {
+    return deployment.isFrozen() ? holdsUp(deployment, node) : deployment.needsToFreeze(node);
+  }
+
   private boolean isOnItsWay(NodeState node) {
     return switch (node.status()) {
       case WISHED, LAUNCHED -> true;
       case STOPPED -> state.life() == ClusterLife.STARTING;
-      case JOINED, LOST, GONE -> false;
+      case JOINED, LOST, REMOVING, GONE -> false;
     };
   }
 

@@ -3,6 +3,7 @@ package org.muster.coordinator.core.controller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.core.event.Event;
@@ -48,6 +49,20 @@ final class Membership {
     if (state.launch(launch).filter(known -> !known.isAnswered()).isPresent()) {
       turn.emit(new Event.LaunchFailed(launch, reason));
     }
+  }
+
+  void removed(List<NodeId> nodes) {
+    List<NodeId> ended =
+        nodes.stream()
+            .filter(id -> state.node(id).filter(Membership::isRemoving).isPresent())
+            .toList();
+    if (!ended.isEmpty()) {
+      turn.emit(new Event.NodesRemoved(ended));
+    }
+  }
+
+  private static boolean isRemoving(NodeState node) {
+    return node.status() == NodeStatus.REMOVING;
   }
 
   JoinVerdict join(JoinClaim claim) {
@@ -106,7 +121,7 @@ final class Membership {
     if (claim.known().isEmpty()) {
       return new JoinVerdict.Later("the provider does not show the instance yet");
     }
-    Instant wishedAt = launch.wish().expiresAt().minus(Requests.TOKEN_GOOD_FOR);
+    Instant wishedAt = launch.wish().expiresAt().minus(Preconditions.TOKEN_GOOD_FOR);
     Optional<String> objection =
         new IdentityRule(claim.instance(), wishedAt, turn.at())
             .objection(claim.document().get(), claim.known().get());
@@ -133,7 +148,7 @@ final class Membership {
   private Optional<NodeState> slotOf(JoinClaim claim, LaunchState launch) {
     NodeState free = null;
     for (NodeState node : state.nodes()) {
-      if (!node.launch().equals(launch.wish().launch()) || node.status() == NodeStatus.GONE) {
+      if (!node.launch().equals(launch.wish().launch()) || !node.isMeant()) {
         continue;
       }
       if (node.instance().equals(claim.instance())) {
@@ -148,7 +163,7 @@ final class Membership {
 
   private Optional<NodeState> byKey(String publicKey) {
     return state.nodes().stream()
-        .filter(node -> node.publicKey().equals(publicKey) && node.status() != NodeStatus.GONE)
+        .filter(node -> node.publicKey().equals(publicKey) && node.isMeant())
         .findFirst();
   }
 
@@ -165,7 +180,7 @@ final class Membership {
 
   void hello(NodeId id, AgentMessage.Hello hello) {
     NodeState node = state.node(id).orElse(null);
-    if (node == null || node.status() == NodeStatus.GONE || !state.isPresent()) {
+    if (node == null || !node.isMeant() || !state.isPresent()) {
       return;
     }
     Facts facts = hello.facts();

@@ -1,15 +1,17 @@
 package org.muster.coordinator.core.controller;
 
 import java.util.List;
+import java.util.Objects;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.plan.StepTemplate;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
-import org.muster.coordinator.core.state.LaunchState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.coordinator.core.state.StepTally;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.Phase;
 
 /** Whether a step may start, and whether it ever can. */
 final class Readiness {
@@ -35,9 +37,15 @@ final class Readiness {
 
   /** Why the step can never start; empty while it can. */
   String whyNever(DeploymentState deployment, NodeState node, StepCell cell) {
-    String launchFailure = state.launch(node.launch()).map(LaunchState::failure).orElse("");
-    if (!launchFailure.isEmpty() && node.facts().isEmpty()) {
-      return "%s could not be launched: %s".formatted(node.id(), launchFailure);
+    String notLaunched = whyNotLaunched(node);
+    if (!notLaunched.isEmpty()) {
+      return notLaunched;
+    }
+    if (cell.template().phase() == Phase.JOIN && !deployment.isFrozen()) {
+      String nobody = whyNobodyJoins(deployment);
+      if (!nobody.isEmpty()) {
+        return nobody;
+      }
     }
     if (deployment.start().kind() != DeploymentKind.COMMAND) {
       String artifact = deployment.artifactFailure(cell.template().module());
@@ -59,6 +67,26 @@ final class Readiness {
     return "";
   }
 
+  private String whyNotLaunched(NodeState node) {
+    String failure = Growth.launchFailure(state, node);
+    return failure.isEmpty() || node.facts().isPresent()
+        ? ""
+        : "%s could not be launched: %s".formatted(node.id(), failure);
+  }
+
+  private String whyNobodyJoins(DeploymentState deployment) {
+    String why = "the nodes that were to join were taken out";
+    for (NodeId id : deployment.start().joining()) {
+      if (deployment.has(id)) {
+        why = whyNotLaunched(state.node(id).orElseThrow());
+        if (why.isEmpty()) {
+          return "";
+        }
+      }
+    }
+    return why;
+  }
+
   private static List<StepCell> culprits(DeploymentState deployment, int template) {
     StepTally tally = deployment.tally();
     int doomed =
@@ -68,6 +96,7 @@ final class Readiness {
     return deployment.nodes().stream()
         .filter(node -> deployment.roleOf(node) == deployment.plan().template(template).role())
         .map(node -> deployment.cell(node, template))
+        .filter(Objects::nonNull)
         .filter(cell -> cell.status().isFinal() && cell.status() != StepStatus.SUCCEEDED)
         .limit(doomed)
         .toList();

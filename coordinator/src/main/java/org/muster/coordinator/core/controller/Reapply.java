@@ -1,9 +1,7 @@
 package org.muster.coordinator.core.controller;
 
 import java.util.List;
-import java.util.Optional;
 import org.muster.coordinator.core.event.DeploymentKind;
-import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.state.ClusterLife;
@@ -19,12 +17,12 @@ final class Reapply {
   /** Starts one when nodes need it, and nothing else is going on. */
   static void startIfNeeded(Turn turn) {
     ClusterState state = turn.state();
-    if (state.life() != ClusterLife.UP || !isLaunched(state) || isBusy(state)) {
+    if (state.life() != ClusterLife.UP || !Growth.isLaunched(state) || Growth.isBusy(state)) {
       return;
     }
     List<NodeId> nodes =
         state.nodes().stream()
-            .filter(node -> node.isJoined() && node.needsReapply())
+            .filter(node -> node.isJoined() && node.needsReapply() && !node.awaitsBatch())
             .map(NodeState::id)
             .toList();
     if (!nodes.isEmpty()) {
@@ -36,18 +34,5 @@ final class Reapply {
   private static Event reapply(ClusterState state, Blueprint blueprint, List<NodeId> nodes) {
     return new Event.DeploymentStarted(
         state.nextDeployment(), DeploymentKind.REAPPLY, blueprint, nodes, List.of(), 0, false, "");
-  }
-
-  private static boolean isLaunched(ClusterState state) {
-    return state.deployments().stream()
-        .anyMatch(
-            deployment ->
-                deployment.start().kind() != DeploymentKind.COMMAND
-                    && deployment.outcome().equals(Optional.of(DeploymentOutcome.SUCCEEDED)));
-  }
-
-  private static boolean isBusy(ClusterState state) {
-    return state.running().stream()
-        .anyMatch(deployment -> deployment.start().kind() != DeploymentKind.COMMAND);
   }
 }

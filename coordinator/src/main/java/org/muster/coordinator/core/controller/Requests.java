@@ -3,7 +3,6 @@ package org.muster.coordinator.core.controller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
@@ -19,7 +18,6 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.CurrentBlueprint;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
-import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.DeploymentId;
@@ -28,19 +26,16 @@ import org.muster.protocol.Role;
 
 /** What users ask for. A refusal is a {@link MusterException}, and leaves no event behind. */
 final class Requests {
-  static final Duration TOKEN_GOOD_FOR = Duration.ofHours(1);
-
-  /** Machines that people boot take as long as people do. */
-  private static final Duration STATIC_TOKEN_GOOD_FOR = Duration.ofDays(7);
-
   private static final long COMMAND_SECONDS = Duration.ofHours(1).toSeconds();
 
   private final Turn turn;
   private final ClusterState state;
+  private final Preconditions preconditions;
 
   Requests(Turn turn) {
     this.turn = turn;
     this.state = turn.state();
+    preconditions = new Preconditions(state);
   }
 
   DeploymentId launch(ClusterSpec spec, Blueprint blueprint, String key) {
@@ -56,8 +51,7 @@ final class Requests {
     }
     List<NodeWish> wishes = wishes(spec);
     turn.emit(new Event.ClusterCreated(state.incarnation() + 1, spec, key));
-    Duration goodFor =
-        spec.provider().kind().equals("static") ? STATIC_TOKEN_GOOD_FOR : TOKEN_GOOD_FOR;
+    Duration goodFor = preconditions.tokenGoodFor(spec.provider());
     turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(goodFor)));
     return begin(
         DeploymentKind.LAUNCH, blueprint, wishes.stream().map(NodeWish::node).toList(), key);
@@ -84,8 +78,8 @@ final class Requests {
     if (before.isPresent()) {
       return before.get();
     }
-    requireUp();
-    requireIdle();
+    preconditions.requireUp();
+    preconditions.requireIdle();
     DeploymentId id = state.nextDeployment();
     turn.emit(
         new Event.DeploymentStarted(
@@ -98,7 +92,7 @@ final class Requests {
     if (before.isPresent()) {
       return before.get();
     }
-    requireUp();
+    preconditions.requireUp();
     List<NodeId> nodes =
         state.nodes().stream().filter(node -> isMeant(node, request)).map(NodeState::id).toList();
     if (nodes.isEmpty()) {
@@ -140,7 +134,7 @@ final class Requests {
   }
 
   DeploymentId resume() {
-    requireUp();
+    preconditions.requireUp();
     DeploymentState deployment =
         newest()
             .orElseThrow(
@@ -175,9 +169,9 @@ final class Requests {
     if (state.life() == ClusterLife.STOPPING || state.life() == ClusterLife.STOPPED) {
       return;
     }
-    requireUp();
+    preconditions.requireUp();
     refuseSpot();
-    requireIdle();
+    preconditions.requireIdle();
     endAll("the cluster was stopped");
     turn.emit(new Event.StopWished());
   }
@@ -251,10 +245,7 @@ final class Requests {
   }
 
   private List<NodeId> present() {
-    return state.nodes().stream()
-        .filter(node -> node.status() != NodeStatus.GONE)
-        .map(NodeState::id)
-        .toList();
+    return state.nodes().stream().filter(NodeState::isMeant).map(NodeState::id).toList();
   }
 
   private Blueprint currentBlueprint() {
@@ -262,44 +253,21 @@ final class Requests {
         .orElseThrow(() -> conflict("cluster '%s' was never deployed".formatted(state.name())));
   }
 
-  /** The newest deployment that is not a command. */
+  /** The newest deployment that is not a command; one that nobody asked for only if it failed. */
   private Optional<DeploymentState> newest() {
     return state.deployments().stream()
         .filter(deployment -> deployment.start().kind() != DeploymentKind.COMMAND)
+        .filter(Requests::isToBeResumed)
         .reduce((first, second) -> second);
   }
 
-  private void requireUp() {
-    if (!state.isPresent()) {
-      throw new MusterException(
-          ErrorCode.NOT_FOUND,
-          "there is no cluster '%s'; make one with 'muster launch %s'"
-              .formatted(state.name(), state.name()));
-    }
-    if (state.life() != ClusterLife.UP) {
-      throw conflict(
-          "cluster '%s' is %s; see 'muster status %s'"
-              .formatted(
-                  state.name(),
-                  Map.of(
-                          ClusterLife.STOPPING, "stopping",
-                          ClusterLife.STOPPED, "stopped: start it with 'muster start'",
-                          ClusterLife.STARTING, "starting",
-                          ClusterLife.DESTROYING, "being destroyed")
-                      .get(state.life()),
-                  state.name()));
-    }
-  }
-
-  private void requireIdle() {
-    for (DeploymentState deployment : state.running()) {
-      if (deployment.start().kind() != DeploymentKind.COMMAND) {
-        throw conflict(
-            ("deployment %s of '%s' is still running; wait for it ('muster status %s') or end it"
-                    + " with 'muster cancel %s'")
-                .formatted(deployment.id(), state.name(), state.name(), state.name()));
-      }
-    }
+  /** Nodes that came, went or rebooted in the meantime do not hide a launch that has failed. */
+  private static boolean isToBeResumed(DeploymentState deployment) {
+    return switch (deployment.start().kind()) {
+      case LAUNCH, DEPLOY, COMMAND -> true;
+      case REAPPLY, JOIN, LEAVE ->
+          !deployment.outcome().equals(Optional.of(DeploymentOutcome.SUCCEEDED));
+    };
   }
 
   private static MusterException conflict(String sentence) {

@@ -67,6 +67,7 @@ final class Settling {
         state.deployment(id).filter(d -> !d.isOver()).ifPresent(ending::look);
       }
       Reapply.startIfNeeded(turn);
+      Growth.takeInLateOnes(turn);
     }
   }
 
@@ -79,22 +80,19 @@ final class Settling {
     if (deployment.isFrozen() || deployment.nodes().isEmpty()) {
       return;
     }
-    boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
-    int nodes = deployment.nodes().size();
-    int needed = isLaunch ? state.spec().ready().of(nodes) : nodes;
-    if (state.count(NodeStatus.JOINED) < needed) {
+    DeploymentKind kind = deployment.start().kind();
+    boolean isLaunch = kind == DeploymentKind.LAUNCH;
+    boolean isQuorumEnough = isLaunch || kind == DeploymentKind.JOIN;
+    List<NodeId> needed = deployment.nodes().stream().filter(deployment::needsToFreeze).toList();
+    int enough = isQuorumEnough ? state.spec().ready().of(needed.size()) : needed.size();
+    // Where no master was ever set up, there is nobody to wait for who could drain anything.
+    boolean isForNobody = needed.isEmpty() && kind == DeploymentKind.LEAVE;
+    if ((needed.isEmpty() && !isForNobody) || state.count(NodeStatus.JOINED) < enough) {
       return;
     }
-    List<NodeId> missing = new ArrayList<>();
-    int joined = 0;
-    for (NodeId id : deployment.nodes()) {
-      if (state.node(id).filter(NodeState::isJoined).isPresent()) {
-        joined++;
-      } else {
-        missing.add(id);
-      }
-    }
-    if (joined >= needed && joined > 0) {
+    long joined = needed.stream().filter(this::isJoined).count();
+    if (joined >= enough && (joined > 0 || isForNobody)) {
+      List<NodeId> missing = deployment.nodes().stream().filter(id -> !isJoined(id)).toList();
       turn.emit(
           new Event.MembershipFrozen(
               deployment.id(),
@@ -106,10 +104,13 @@ final class Settling {
     }
   }
 
+  private boolean isJoined(NodeId id) {
+    return state.node(id).filter(NodeState::isJoined).isPresent();
+  }
+
   /** Who was set up once stays a member, also while it is away. */
   private static boolean isMember(NodeState node, boolean isLaunch) {
-    return node.isJoined()
-        || (!isLaunch && node.facts().isPresent() && node.status() != NodeStatus.GONE);
+    return node.isJoined() || (!isLaunch && node.facts().isPresent() && node.isMeant());
   }
 
   private void advance(DeploymentState deployment, NodeId id) {

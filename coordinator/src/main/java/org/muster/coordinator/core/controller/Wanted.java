@@ -11,6 +11,8 @@ import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.LaunchState;
+import org.muster.coordinator.core.state.NodeState;
+import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.protocol.CoordinatorMessage;
@@ -39,6 +41,17 @@ public final class Wanted {
     return state.launches().stream()
         .filter(launch -> !launch.isAnswered())
         .map(LaunchState::wish)
+        .toList();
+  }
+
+  /** Nodes that the provider is to end. One whose launch has no answer yet may still come to be. */
+  public List<NodeState> removals() {
+    if (!state.isPresent() || state.life() == ClusterLife.DESTROYING) {
+      return List.of();
+    }
+    return state.nodes().stream()
+        .filter(node -> node.status() == NodeStatus.REMOVING)
+        .filter(node -> state.launch(node.launch()).filter(LaunchState::isAnswered).isPresent())
         .toList();
   }
 

@@ -9,6 +9,10 @@ public enum DeploymentKind {
   DEPLOY,
   /** Init and setup again, after nodes were started or have rebooted. */
   REAPPLY,
+  /** New nodes are set up; those that were there before run {@code join}. */
+  JOIN,
+  /** Nodes are drained by {@code leave} on all nodes, and removed once that has succeeded. */
+  LEAVE,
   COMMAND;
 
   @JsonValue

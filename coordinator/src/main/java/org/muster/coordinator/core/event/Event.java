@@ -33,6 +33,8 @@ import org.muster.protocol.StepResult;
   @JsonSubTypes.Type(value = Event.NodeKeyChanged.class, name = "node-key-changed"),
   @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
   @JsonSubTypes.Type(value = Event.NodeBack.class, name = "node-back"),
+  @JsonSubTypes.Type(value = Event.RemovalWished.class, name = "removal-wished"),
+  @JsonSubTypes.Type(value = Event.NodesRemoved.class, name = "nodes-removed"),
   @JsonSubTypes.Type(value = Event.DeploymentStarted.class, name = "deployment-started"),
   @JsonSubTypes.Type(value = Event.DeploymentResumed.class, name = "deployment-resumed"),
   @JsonSubTypes.Type(value = Event.DeploymentCancelling.class, name = "deployment-cancelling"),
@@ -114,10 +116,22 @@ public sealed interface Event {
   record NodeBack(NodeId node) implements Event {}
 
   /**
+   * The ledger: the provider is about to end these nodes. Nothing is asked of them any more, and
+   * nobody waits for them.
+   */
+  record RemovalWished(List<NodeId> nodes, String reason) implements Event {}
+
+  /** The provider has ended the nodes, and nothing is left of them. */
+  record NodesRemoved(List<NodeId> nodes) implements Event {}
+
+  /**
    * A plan is applied to nodes.
    *
    * @param command only for the kind {@code command}
    * @param isForced whether markers are ignored
+   * @param joining who of the nodes is new; only for the kind {@code join}
+   * @param leaving who is removed once this has succeeded: of a {@code leave} at once, of a {@code
+   *     join} after a {@code leave} of their own
    */
   record DeploymentStarted(
       DeploymentId deployment,
@@ -127,8 +141,38 @@ public sealed interface Event {
       List<String> command,
       long timeoutSeconds,
       boolean isForced,
-      String idempotencyKey)
-      implements Event {}
+      String idempotencyKey,
+      List<NodeId> joining,
+      List<NodeId> leaving)
+      implements Event {
+    public DeploymentStarted {
+      joining = joining == null ? List.of() : List.copyOf(joining); // older journals have none
+      leaving = leaving == null ? List.of() : List.copyOf(leaving);
+    }
+
+    /** One in which nobody comes or goes. */
+    public DeploymentStarted(
+        DeploymentId deployment,
+        DeploymentKind kind,
+        Blueprint blueprint,
+        List<NodeId> nodes,
+        List<String> command,
+        long timeoutSeconds,
+        boolean isForced,
+        String idempotencyKey) {
+      this(
+          deployment,
+          kind,
+          blueprint,
+          nodes,
+          command,
+          timeoutSeconds,
+          isForced,
+          idempotencyKey,
+          List.of(),
+          List.of());
+    }
+  }
 
   /** What had failed, was unknown, skipped or cancelled is tried again. */
   record DeploymentResumed(DeploymentId deployment) implements Event {}

@@ -27,7 +27,9 @@ public final class VariableNames {
           "HOME",
           "PATH",
           "LEAVING",
-          "JOINING");
+          "LEAVING_ADDRESSES",
+          "JOINING",
+          "JOINING_ADDRESSES");
 
   /** Belongs to bash; setting one of them breaks the script, or more. */
   private static final Set<String> OF_BASH =

@@ -28,7 +28,10 @@ import org.muster.protocol.Role;
  *   <li>the same phase of each module that it requires, on its own node or on all of that module's;
  *   <li>{@code test}: every {@code setup}; {@code run}: every {@code test}; on all nodes;
  *   <li>a module without a manifest: everything before it in the list, on all nodes; {@code rpms}
- *       and {@code extra}: everything else on their own node, since they come last.
+ *       and {@code extra}: everything else on their own node, since they come last;
+ *   <li>{@code join}: the {@code setup} of its module on the new nodes, and {@code test} for every
+ *       {@code join};
+ *   <li>{@code leave}: only the {@code leave} of the modules that require it, for those go first.
  * </ol>
  *
  * A point without a script is no step: who waits for it, waits for what it would have waited for.
@@ -40,12 +43,18 @@ public final class Planner {
   private static final List<ModuleName> LAST =
       List.of(new ModuleName("rpms"), new ModuleName("extra"));
 
+  /** Old nodes take the new ones in once those are set up, and before anything is tested. */
+  private static final List<Phase> JOINING =
+      List.of(Phase.INIT, Phase.SETUP, Phase.JOIN, Phase.TEST, Phase.RUN);
+
   private final Blueprint blueprint;
+  private final List<Phase> order;
   private final Map<Point, Set<Edge>> resolved = new LinkedHashMap<>();
   private final Set<Point> path = new LinkedHashSet<>();
 
-  private Planner(Blueprint blueprint) {
+  private Planner(Blueprint blueprint, List<Phase> order) {
     this.blueprint = blueprint;
+    this.order = order;
   }
 
   /**
@@ -54,7 +63,17 @@ public final class Planner {
    * @throws MusterException INVALID_INPUT when the requirements form a cycle
    */
   public static Plan plan(Blueprint blueprint) {
-    return new Planner(blueprint).plan();
+    return new Planner(blueprint, Phase.DEPLOYMENT).plan();
+  }
+
+  /** The plan for new nodes, with the joins of those that are there already. */
+  public static Plan join(Blueprint blueprint) {
+    return new Planner(blueprint, JOINING).plan();
+  }
+
+  /** The plan for letting nodes go. */
+  public static Plan leave(Blueprint blueprint) {
+    return new Planner(blueprint, List.of(Phase.LEAVE)).plan();
   }
 
   /** A plan of one step a node: a command that a user typed. */
@@ -74,7 +93,7 @@ public final class Planner {
 
   private Plan plan() {
     List<Point> points = new ArrayList<>();
-    for (Phase phase : Phase.DEPLOYMENT) {
+    for (Phase phase : order) {
       for (PlannedModule module : blueprint.modules()) {
         for (Role role : Role.values()) {
           Point point = new Point(module.name(), phase, role);
@@ -147,9 +166,14 @@ public final class Planner {
   }
 
   private List<Edge> declared(Point point) {
+    if (point.phase() == Phase.LEAVE) {
+      return dependants(point);
+    }
     List<Edge> edges = new ArrayList<>();
     PlannedModule module = blueprint.module(point.module());
-    if (point.phase() != Phase.INIT) {
+    if (point.phase() == Phase.JOIN) {
+      addAllRoles(edges, point.module(), Phase.SETUP); // on other nodes, those that are new
+    } else if (point.phase() != Phase.INIT) {
       Phase before = Phase.DEPLOYMENT.get(Phase.DEPLOYMENT.indexOf(point.phase()) - 1);
       edges.add(new Edge(new Point(point.module(), before, point.role()), false));
     }
@@ -167,7 +191,27 @@ public final class Planner {
       Phase gate = point.phase() == Phase.TEST ? Phase.SETUP : Phase.TEST;
       blueprint.modules().forEach(other -> addAllRoles(edges, other.name(), gate));
     }
+    if (point.phase() == Phase.TEST && order.contains(Phase.JOIN)) {
+      blueprint.modules().forEach(other -> addAllRoles(edges, other.name(), Phase.JOIN));
+    }
     addListOrder(edges, point, module);
+    return edges;
+  }
+
+  /** Who uses a module lets go of it first. */
+  private List<Edge> dependants(Point point) {
+    List<Edge> edges = new ArrayList<>();
+    for (PlannedModule other : blueprint.modules()) {
+      for (Requirement requirement : other.requires()) {
+        if (requirement.module().equals(point.module())) {
+          if (requirement.isClusterWide()) {
+            addAllRoles(edges, other.name(), Phase.LEAVE);
+          } else {
+            edges.add(new Edge(new Point(other.name(), Phase.LEAVE, point.role()), false));
+          }
+        }
+      }
+    }
     return edges;
   }
 

@@ -61,7 +61,8 @@ public record ClusterImage(
       String publicKey,
       String detail,
       Facts facts,
-      boolean needsReapply) {}
+      boolean needsReapply,
+      boolean awaitsBatch) {}
 
   /**
    * How a deployment began.
@@ -77,6 +78,8 @@ public record ClusterImage(
       long timeoutSeconds,
       boolean isForced,
       String idempotencyKey,
+      List<NodeId> joining,
+      List<NodeId> leaving,
       Instant at) {}
 
   /** A deployment. */

@@ -15,18 +15,29 @@ import org.muster.protocol.Phase;
 public final class CurrentBlueprint {
   private CurrentBlueprint() {}
 
+  private static final List<Phase> SET_UP = List.of(Phase.INIT, Phase.SETUP);
+
   /**
    * Modules and variables as the newest deployment has them, with init and setup of all that were
    * ever asked for: a deployment of tests alone takes nothing away.
    */
   public static Optional<Blueprint> of(ClusterState state) {
+    return of(state, SET_UP);
+  }
+
+  /** The same, with all phases: what a node that is new to the cluster has to go through. */
+  public static Optional<Blueprint> whole(ClusterState state) {
+    return of(state, List.of(Phase.values()));
+  }
+
+  private static Optional<Blueprint> of(ClusterState state, List<Phase> wanted) {
     Blueprint newest = null;
     Map<Phase, Set<ModuleName>> asked = new EnumMap<>(Phase.class);
     for (DeploymentState deployment : state.deployments()) {
       DeploymentKind kind = deployment.start().kind();
       if (kind == DeploymentKind.LAUNCH || kind == DeploymentKind.DEPLOY) {
         newest = deployment.start().blueprint();
-        for (Phase phase : List.of(Phase.INIT, Phase.SETUP)) {
+        for (Phase phase : wanted) {
           asked
               .computeIfAbsent(phase, unknown -> new LinkedHashSet<>())
               .addAll(newest.phases().getOrDefault(phase, List.of()));

@@ -39,20 +39,34 @@ final class DeploymentAppliers {
   private void started(Event.DeploymentStarted event, Instant at) {
     Map<NodeId, Role> roles = new LinkedHashMap<>();
     event.nodes().forEach(id -> roles.put(id, state.node(id).orElseThrow().role()));
-    state.add(new DeploymentState(event, plan(event), roles, at), event.idempotencyKey());
+    DeploymentState deployment = new DeploymentState(event, plan(event), roles, at);
+    if (event.kind() == DeploymentKind.JOIN) {
+      state.deployments().stream()
+          .filter(earlier -> earlier.start().kind() != DeploymentKind.LEAVE)
+          .forEach(deployment::inherit);
+      event.joining().forEach(id -> state.node(id).ifPresent(node -> node.awaitBatch(false)));
+    }
+    state.add(deployment, event.idempotencyKey());
     lookAtAll(event.deployment());
   }
 
   /** The same start always gives the same plan. */
   static Plan plan(Event.DeploymentStarted event) {
-    return event.kind() == DeploymentKind.COMMAND
-        ? Planner.command(Planner.commandRule(Duration.ofSeconds(event.timeoutSeconds())))
-        : Planner.plan(event.blueprint());
+    return switch (event.kind()) {
+      case COMMAND ->
+          Planner.command(Planner.commandRule(Duration.ofSeconds(event.timeoutSeconds())));
+      case JOIN -> Planner.join(event.blueprint());
+      case LEAVE -> Planner.leave(event.blueprint());
+      case LAUNCH, DEPLOY, REAPPLY -> Planner.plan(event.blueprint());
+    };
   }
 
   private void resumed(Event.DeploymentResumed event, Instant at) {
     DeploymentState deployment = state.deployment(event.deployment()).orElseThrow();
     deployment.resume(at);
+    List.copyOf(deployment.nodes()).stream()
+        .filter(id -> state.node(id).filter(NodeState::isMeant).isEmpty())
+        .forEach(deployment::excuse);
     for (StepCell cell : deployment.cells()) {
       if (cell.status() == StepStatus.UNKNOWN
           && state.node(cell.node()).filter(NodeState::isJoined).isPresent()) {
@@ -92,8 +106,22 @@ final class DeploymentAppliers {
   }
 
   private void frozen(Event.MembershipFrozen event, Instant at) {
-    with(event.deployment(), deployment -> deployment.freeze(event.members(), event.excused()));
+    DeploymentState frozen = state.deployment(event.deployment()).orElseThrow();
+    frozen.freeze(event.members(), event.excused());
+    event.excused().forEach(id -> state.node(id).ifPresent(node -> leftOut(frozen, node)));
     lookAtAll(event.deployment());
+  }
+
+  /** Who misses its own set-up is set up later; who misses a change of others is set up again. */
+  private static void leftOut(DeploymentState deployment, NodeState node) {
+    boolean isNew =
+        deployment.start().kind() == DeploymentKind.LAUNCH
+            || deployment.start().joining().contains(node.id());
+    if (isNew) {
+      node.awaitBatch(true);
+    } else {
+      node.missedChange();
+    }
   }
 
   private void with(DeploymentId id, Consumer<DeploymentState> change) {

@@ -101,7 +101,9 @@ public final class DeploymentState {
             start.command(),
             start.timeoutSeconds(),
             start.isForced(),
-            start.idempotencyKey());
+            start.idempotencyKey(),
+            start.joining(),
+            start.leaving());
     return new DeploymentState(image, event, DeploymentAppliers.plan(event));
   }
 
@@ -141,12 +143,19 @@ public final class DeploymentState {
         start.timeoutSeconds(),
         start.isForced(),
         start.idempotencyKey(),
+        start.joining(),
+        start.leaving(),
         startedAt);
   }
 
   private void addNode(NodeId node, Role role, Instant at) {
     StepCell[] row = new StepCell[plan.templates().size()];
+    boolean isOld = start.kind() == DeploymentKind.JOIN && !start.joining().contains(node);
     for (int id : plan.of(role)) {
+      if (start.kind() == DeploymentKind.JOIN
+          && isOld != (plan.template(id).phase() == Phase.JOIN)) {
+        continue; // on nodes that are there already, nothing is done but to take the new ones in
+      }
       row[id] = new StepCell(node, plan.template(id), at);
       tally.add(row[id]);
     }
@@ -205,6 +214,15 @@ public final class DeploymentState {
 
   public List<Member> members() {
     return members;
+  }
+
+  /** Whether the membership is not decided on without this node. */
+  public boolean needsToFreeze(NodeId node) {
+    return switch (start.kind()) {
+      case LAUNCH, DEPLOY, REAPPLY, COMMAND -> true;
+      case JOIN -> start.joining().contains(node);
+      case LEAVE -> roleOf(node) == Role.MASTER; // who drains the others
+    };
   }
 
   /** Counts what changed in the briefing of its nodes. */
@@ -318,12 +336,22 @@ public final class DeploymentState {
     members = List.copyOf(frozen);
     isFrozen = true;
     revision++;
-    for (NodeId node : excused) {
+    excused.forEach(this::excuse);
+  }
+
+  /** It has no part in this any more, whatever it did so far. */
+  void excuse(NodeId node) {
+    if (has(node)) {
       barriers.values().forEach(barrier -> barrier.withdraw(node, roleOf(node)));
       cellsOf(node).forEach(tally::remove);
       cells.remove(node);
       roles.remove(node);
     }
+  }
+
+  /** What was shared before, for those that come later. */
+  void inherit(DeploymentState earlier) {
+    values.putAll(earlier.values);
   }
 
   void cancel(String why) {

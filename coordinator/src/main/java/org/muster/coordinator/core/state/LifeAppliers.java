@@ -1,6 +1,7 @@
 package org.muster.coordinator.core.state;
 
 import java.time.Instant;
+import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.event.NodeWish;
 import org.muster.protocol.NodeId;
@@ -31,6 +32,8 @@ final class LifeAppliers {
         (e, at) -> state.node(e.node()).ifPresent(node -> node.keyChanged(e.publicKey())));
     state.on(Event.NodeLost.class, this::nodeLost);
     state.on(Event.NodeBack.class, this::nodeBack);
+    state.on(Event.RemovalWished.class, this::removalWished);
+    state.on(Event.NodesRemoved.class, this::nodesRemoved);
     state.on(Event.StopWished.class, (event, at) -> state.live(ClusterLife.STOPPING, at));
     state.on(Event.NodesStopped.class, (event, at) -> stopped(at));
     state.on(Event.StartWished.class, (event, at) -> state.live(ClusterLife.STARTING, at));
@@ -49,7 +52,9 @@ final class LifeAppliers {
   private void launchWished(Event.LaunchWished event, Instant at) {
     state.add(new LaunchState(event));
     for (NodeWish wish : event.nodes()) {
-      state.add(new NodeState(wish, event.launch(), at));
+      NodeState node = new NodeState(wish, event.launch(), at);
+      node.awaitBatch(!state.deployments().isEmpty());
+      state.add(node);
     }
   }
 
@@ -68,12 +73,15 @@ final class LifeAppliers {
   private void launchFailed(Event.LaunchFailed event, Instant at) {
     state.launch(event.launch()).ifPresent(launch -> launch.failed(event.reason()));
     for (NodeState node : state.nodes()) {
-      if (node.launch().equals(event.launch())) {
+      if (node.launch().equals(event.launch()) && node.isMeant()) {
         state.change(node, () -> node.move(NodeStatus.LOST, event.reason(), at));
         state.changes().mark(node.id());
       }
     }
-    state.running().forEach(deployment -> state.changes().mark(deployment.id()));
+    for (DeploymentState deployment : state.running()) {
+      state.changes().mark(deployment.id());
+      deployment.nodes().forEach(state.changes()::mark); // some may have waited for who never comes
+    }
   }
 
   private void nodeJoined(Event.NodeJoined event, Instant at) {
@@ -119,6 +127,41 @@ final class LifeAppliers {
     nodeChanged(event.node());
   }
 
+  private void removalWished(Event.RemovalWished event, Instant at) {
+    for (NodeId id : event.nodes()) {
+      NodeState node = state.node(id).orElseThrow();
+      state.change(node, () -> node.move(NodeStatus.REMOVING, event.reason(), at));
+      for (DeploymentState deployment : state.unsettled()) {
+        withdraw(deployment, id, at);
+      }
+      nodeChanged(id);
+    }
+  }
+
+  /** What users look at stays as it was; what others wait for goes on without the node. */
+  private void withdraw(DeploymentState deployment, NodeId node, Instant at) {
+    if (deployment.isOver() || deployment.start().kind() == DeploymentKind.COMMAND) {
+      for (StepCell cell : deployment.cellsOf(node)) {
+        if (!cell.status().isFinal()) {
+          deployment.tally().change(cell, () -> cell.cancel(at));
+        }
+      }
+      state.settle(deployment);
+    } else {
+      deployment.excuse(node);
+      deployment.nodes().forEach(state.changes()::mark);
+    }
+    deployment.barriers().forEach(b -> state.changes().mark(deployment.id(), b.id()));
+  }
+
+  private void nodesRemoved(Event.NodesRemoved event, Instant at) {
+    for (NodeId id : event.nodes()) {
+      NodeState node = state.node(id).orElseThrow();
+      state.change(node, () -> node.move(NodeStatus.GONE, node.detail(), at));
+    }
+    state.providerFailed("");
+  }
+
   private void nodeChanged(NodeId node) {
     state.changes().mark(node);
     state.running().forEach(deployment -> state.changes().mark(deployment.id()));
@@ -126,7 +169,9 @@ final class LifeAppliers {
 
   private void stopped(Instant at) {
     state.live(ClusterLife.STOPPED, at);
-    moveAll(NodeStatus.STOPPED, at);
+    state.nodes().stream()
+        .filter(NodeState::isMeant)
+        .forEach(node -> state.change(node, () -> node.move(NodeStatus.STOPPED, "", at)));
   }
 
   /** The provider's part is done; the rest is up to their agents. */
@@ -139,14 +184,10 @@ final class LifeAppliers {
     }
   }
 
-  private void moveAll(NodeStatus next, Instant at) {
-    for (NodeState node : state.nodes()) {
-      state.change(node, () -> node.move(next, "", at));
-    }
-  }
-
   private void destroyed(Instant at) {
     state.live(ClusterLife.ABSENT, at);
-    moveAll(NodeStatus.GONE, at);
+    for (NodeState node : state.nodes()) {
+      state.change(node, () -> node.move(NodeStatus.GONE, "", at));
+    }
   }
 }

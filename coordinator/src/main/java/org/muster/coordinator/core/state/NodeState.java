@@ -20,6 +20,7 @@ public final class NodeState {
   private String detail = "";
   private Facts facts;
   private boolean needsReapply;
+  private boolean awaitsBatch;
 
   NodeState(NodeWish wish, LaunchId launch, Instant at) {
     this.wish = wish;
@@ -35,12 +36,13 @@ public final class NodeState {
     node.detail = image.detail();
     node.facts = image.facts();
     node.needsReapply = image.needsReapply();
+    node.awaitsBatch = image.awaitsBatch();
     return node;
   }
 
   ClusterImage.Node image() {
     return new ClusterImage.Node(
-        wish, launch, status, since, instance, publicKey, detail, facts, needsReapply);
+        wish, launch, status, since, instance, publicKey, detail, facts, needsReapply, awaitsBatch);
   }
 
   public NodeId id() {
@@ -91,6 +93,16 @@ public final class NodeState {
     return needsReapply;
   }
 
+  /** Whether it was left out when others were set up, and so is to be by itself. */
+  public boolean awaitsBatch() {
+    return awaitsBatch;
+  }
+
+  /** Whether it counts: it is there, or expected to come or to come back. */
+  public boolean isMeant() {
+    return status != NodeStatus.GONE && status != NodeStatus.REMOVING;
+  }
+
   public boolean isJoined() {
     return status == NodeStatus.JOINED;
   }
@@ -127,6 +139,15 @@ public final class NodeState {
 
   void reapplied() {
     needsReapply = false;
+  }
+
+  /** A change of the cluster went by without it. */
+  void missedChange() {
+    needsReapply = true;
+  }
+
+  void awaitBatch(boolean isAwaiting) {
+    awaitsBatch = isAwaiting;
   }
 
   void move(NodeStatus next, String why, Instant at) {

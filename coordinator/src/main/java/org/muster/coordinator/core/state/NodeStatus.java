@@ -11,6 +11,8 @@ public enum NodeStatus {
   JOINED,
   LOST,
   STOPPED,
+  /** It is no member any more, and the provider is about to end it. */
+  REMOVING,
   GONE;
 
   public String label() {

@@ -16,6 +16,7 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.CurrentBlueprint;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
+import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.protocol.Facts;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Phase;
@@ -38,7 +39,7 @@ public final class ClusterViews {
         state.name(),
         label(),
         state.spec().provider().kind(),
-        state.nodes().size(),
+        (int) state.nodes().stream().filter(NodeState::isMeant).count(),
         (int) state.nodes().stream().filter(NodeState::isJoined).count(),
         newest.map(deployment -> deployment.id().value()).orElse(""),
         newest.map(DeploymentViews::label).orElse(""),
@@ -57,7 +58,7 @@ public final class ClusterViews {
         newest().map(ClusterViews::moduleNames).orElse(List.of()),
         newest().map(d -> d.start().blueprint().variables()).orElse(new TreeMap<String, String>()),
         newest().map(d -> deployments.view(d, withSteps)).orElse(null),
-        state.nodes().stream().map(this::view).toList(),
+        state.nodes().stream().filter(this::isShown).map(this::view).toList(),
         services(),
         alarms());
   }
@@ -99,19 +100,31 @@ public final class ClusterViews {
       case STOPPED -> "stopped";
       case STARTING -> "starting";
       case DESTROYING -> "destroying";
-      case UP -> newest().map(ClusterViews::labelWhileUp).orElse("running");
+      case UP -> newest().map(this::labelWhileUp).orElse("running");
     };
   }
 
-  private static String labelWhileUp(DeploymentState deployment) {
+  private String labelWhileUp(DeploymentState deployment) {
     if (!deployment.blockedBy().isEmpty()) {
       return "blocked";
     }
-    boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
     if (!deployment.isOver()) {
-      return isLaunch ? "launching" : "deploying";
+      return switch (deployment.start().kind()) {
+        case LAUNCH -> "launching";
+        case JOIN -> "growing";
+        case LEAVE -> "shrinking";
+        case DEPLOY, REAPPLY, COMMAND -> "deploying";
+      };
+    }
+    if (state.count(NodeStatus.REMOVING) > 0) {
+      return "shrinking";
     }
     return deployment.outcome().orElseThrow() == DeploymentOutcome.SUCCEEDED ? "running" : "failed";
+  }
+
+  /** Of a cluster that stands, nodes that were removed are past. */
+  private boolean isShown(NodeState node) {
+    return node.status() != NodeStatus.GONE || !state.isPresent();
   }
 
   private NodeView view(NodeState node) {
@@ -151,7 +164,8 @@ public final class ClusterViews {
       }
       for (ServiceRule rule : module.services()) {
         state.nodes().stream()
-            .filter(node -> node.role() == rule.role() && node.facts().isPresent())
+            .filter(node -> node.role() == rule.role() && node.isMeant())
+            .filter(node -> node.facts().isPresent())
             .forEach(node -> services.add(service(blueprint, module, rule, node)));
       }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -69,7 +70,8 @@ final class CriticalSteps {
             ? deployment.cellsOf(cell.node()).stream()
                 .filter(other -> other.template().phase() == Phase.INIT)
             : Stream.empty();
-    return Stream.of(here, everywhere, sameNode).flatMap(cells -> cells);
+    // Of nodes that come or go, old and new ones have different steps.
+    return Stream.of(here, everywhere, sameNode).flatMap(cells -> cells).filter(Objects::nonNull);
   }
 
   private Stream<StepCell> onAllNodes(int id) {

@@ -8,7 +8,7 @@ import org.muster.protocol.StepKey;
 /**
  * One deployment as people see it.
  *
- * @param kind launch, deploy, command, start
+ * @param kind launch, deploy, reapply, join, leave, command
  * @param state running, blocked, succeeded, failed or cancelled
  * @param reason one sentence when it failed, is blocked or was cancelled
  * @param criticalPath why it took so long: each step was the last that the next one waited for;

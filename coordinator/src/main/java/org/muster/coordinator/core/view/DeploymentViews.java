@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.muster.coordinator.core.controller.Keys;
 import org.muster.coordinator.core.plan.StepTemplate;
@@ -172,6 +173,7 @@ final class DeploymentViews {
       deployment.nodes().stream()
           .filter(node -> deployment.roleOf(node) == template.role())
           .map(node -> deployment.cell(node, template.id()))
+          .filter(Objects::nonNull)
           .forEach(this::addTimes);
     }
 

@@ -139,7 +139,11 @@ final class Waits {
       waits.add(wait(node, "to join", node.since(), hint, deployment.cellsOf(node.id()).size()));
       return;
     }
-    if (!node.isJoined() && (!deployment.isFrozen() || hasOpenSteps(deployment, node))) {
+    boolean isWaitedFor =
+        deployment.isFrozen()
+            ? hasOpenSteps(deployment, node)
+            : deployment.needsToFreeze(node.id());
+    if (!node.isJoined() && isWaitedFor) {
       String what = "to come back (%s)".formatted(node.status().label());
       waits.add(
           wait(node, what, node.since(), node.detail(), deployment.cellsOf(node.id()).size()));

@@ -12,6 +12,7 @@ import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.core.spec.CommandRequest;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
@@ -79,7 +80,8 @@ public final class RandomHistory {
         ModuleSketch.module("base", Phase.INIT, Phase.SETUP)
             .retries(Phase.SETUP, random.nextInt(3));
     ModuleSketch service =
-        ModuleSketch.module("service", Phase.SETUP, Phase.TEST, Phase.RUN).requires("base");
+        ModuleSketch.module("service", Phase.SETUP, Phase.TEST, Phase.RUN, Phase.JOIN, Phase.LEAVE)
+            .requires("base");
     return random.nextBoolean()
         ? ModuleSketch.blueprint(base, service.artifact("dist"))
         : ModuleSketch.blueprint(base, service);
@@ -92,7 +94,7 @@ public final class RandomHistory {
 
   private void somethingOfTheCluster() {
     ClusterState state = controller.state();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(16)) {
       case 0 -> controller.cancel(now, "", "by the user");
       case 1 -> controller.resume(now);
       case 2 -> controller.run(now, new CommandRequest(List.of("date"), "", "", 0, ""), key());
@@ -103,8 +105,16 @@ public final class RandomHistory {
       case 7 -> controller.providerFailed(now, "launch", "no capacity");
       case 8 -> controller.claimed(now, "writer-" + random.nextInt(3));
       case 9 -> controller.adopted(now, "writer", 7, state.deploymentCount() + random.nextInt(2));
+      case 10 -> controller.scale(now, scale(), key());
+      case 11 -> controller.replace(now, "worker-" + (1 + random.nextInt(5)), key());
       default -> theProviderAnswers(state);
     }
+  }
+
+  private ScaleRequest scale() {
+    return random.nextBoolean()
+        ? new ScaleRequest(random.nextInt(4), 0, List.of())
+        : new ScaleRequest(null, 0, List.of("worker-" + (1 + random.nextInt(5))));
   }
 
   private void destroySometimes() {
@@ -121,6 +131,7 @@ public final class RandomHistory {
         controller.launched(now, launch.wish().launch(), instances);
       }
     }
+    controller.removed(now, new Wanted(state).removals().stream().map(NodeState::id).toList());
     if (state.life() == ClusterLife.STOPPING) {
       controller.stopped(now);
     } else if (state.life() == ClusterLife.STARTING) {

@@ -171,9 +171,17 @@ public final class TestCluster {
 
   /** The provider started every node that was wished for. */
   public void providerAnswers() {
-    Map<NodeId, String> instances = new TreeMap<>();
-    state().nodes().forEach(node -> instances.put(node.id(), "i-" + node.id()));
-    kept(() -> controller.launched(tick(), L1, instances));
+    for (Event.LaunchWished wish : new Wanted(state()).launches()) {
+      Map<NodeId, String> instances = new TreeMap<>();
+      wish.nodes().forEach(node -> instances.put(node.node(), "i-" + node.node()));
+      kept(() -> controller.launched(tick(), wish.launch(), instances));
+    }
+  }
+
+  /** The provider ended every node that was to go. */
+  public void providerRemoves() {
+    List<NodeId> nodes = new Wanted(state()).removals().stream().map(NodeState::id).toList();
+    kept(() -> controller.removed(tick(), nodes));
   }
 
   public void join(String node) {
@@ -182,7 +190,8 @@ public final class TestCluster {
   }
 
   public JoinClaim claim(String node, String key) {
-    return new JoinClaim(L1, "i-" + node, key, facts(node, "boot-1"), true);
+    LaunchId launch = state().node(new NodeId(node)).map(NodeState::launch).orElse(L1);
+    return new JoinClaim(launch, "i-" + node, key, facts(node, "boot-1"), true);
   }
 
   public JoinVerdict claim(JoinClaim claim) {

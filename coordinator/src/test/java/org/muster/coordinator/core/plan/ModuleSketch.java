@@ -108,7 +108,7 @@ public final class ModuleSketch {
   public static Blueprint blueprint(ModuleSketch... modules) {
     List<ModuleName> names = Arrays.stream(modules).map(module -> module.name).toList();
     Map<Phase, List<ModuleName>> phases = new EnumMap<>(Phase.class);
-    Phase.DEPLOYMENT.forEach(phase -> phases.put(phase, names));
+    List.of(Phase.values()).forEach(phase -> phases.put(phase, names));
     return blueprint(phases, modules);
   }
 

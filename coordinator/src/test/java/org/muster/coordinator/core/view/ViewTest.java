@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.coordinator.core.plan.ModuleSketch.blueprint;
 import static org.muster.coordinator.core.plan.ModuleSketch.module;
 import static org.muster.protocol.Phase.INIT;
+import static org.muster.protocol.Phase.JOIN;
+import static org.muster.protocol.Phase.LEAVE;
 import static org.muster.protocol.Phase.SETUP;
 import static org.muster.protocol.Phase.TEST;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.controller.TestCluster;
 import org.muster.coordinator.core.plan.ModuleSketch;
+import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.ClusterName;
@@ -196,6 +199,24 @@ final class ViewTest {
     assertThat(view(cluster).state()).isEqualTo("deploying");
     cluster.user(Controller::destroy);
     assertThat(view(cluster).state()).isEqualTo("destroying");
+  }
+
+  @Test
+  void aClusterThatGrowsAndShrinksShowsOnlyWhatEachNodeHasToDo() {
+    TestCluster cluster = TestCluster.launched(1, module("a", SETUP, TEST, JOIN, LEAVE));
+    cluster.succeedAll();
+    cluster.user((mind, at) -> mind.scale(at, new ScaleRequest(null, 1, List.of()), ""));
+    assertThat(view(cluster).state()).isEqualTo("growing");
+    cluster.providerAnswers();
+    cluster.join("worker-2");
+    cluster.succeedAll();
+
+    assertThat(view(cluster).deployment().phases())
+        .extracting(row -> "%s %d of %d".formatted(row.phase(), row.succeeded(), row.total()))
+        .containsExactlyInAnyOrder("setup 1 of 1", "test 1 of 1", "join 2 of 2");
+    assertThat(view(cluster).deployment().criticalPath()).isNotEmpty();
+    cluster.user((mind, at) -> mind.scale(at, new ScaleRequest(1, 0, List.of()), ""));
+    assertThat(view(cluster).state()).isEqualTo("shrinking");
   }
 
   private ClusterView view(TestCluster cluster) {

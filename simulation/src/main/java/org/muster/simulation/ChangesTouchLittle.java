@@ -1,0 +1,95 @@
+package org.muster.simulation;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.muster.coordinator.core.event.DeploymentKind;
+import org.muster.coordinator.core.event.DeploymentOutcome;
+import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.state.DeploymentState;
+import org.muster.coordinator.core.state.NodeState;
+import org.muster.coordinator.core.state.NodeStatus;
+import org.muster.protocol.CoordinatorMessage;
+import org.muster.protocol.DeploymentId;
+import org.muster.protocol.ModuleName;
+import org.muster.protocol.NodeId;
+import org.muster.protocol.Phase;
+import org.muster.protocol.StepKey;
+import org.muster.protocol.StepOutcome;
+
+/**
+ * 12. Where nodes come or go, old nodes run only {@code join} or {@code leave}, nothing that was
+ * done is done again, and a node is ended only after it was drained, or when it was not there.
+ */
+final class ChangesTouchLittle extends Rule {
+  private record Done(DeploymentId deployment, NodeId node, ModuleName module, Phase phase) {}
+
+  private final Set<Done> done = new HashSet<>();
+  private final Set<NodeId> drained = new HashSet<>();
+  private final Set<NodeId> there = new HashSet<>();
+
+  ChangesTouchLittle(World world) {
+    super(12, world);
+  }
+
+  @Override
+  void appended(long epoch, Event event) {
+    if (event instanceof Event.StepEnded ended
+        && ended.result().outcome() == StepOutcome.SUCCEEDED) {
+      done.add(done(ended.step()));
+    } else if (event instanceof Event.NodeJoined joined) {
+      there.add(joined.node());
+    } else if (event instanceof Event.NodeBack back) {
+      there.add(back.node());
+    } else if (event instanceof Event.NodeLost lost) {
+      there.remove(lost.node());
+    } else if (event instanceof Event.NodesStopped || event instanceof Event.ClusterDestroyed) {
+      there.clear();
+      drained.clear();
+    } else if (event instanceof Event.DeploymentEnded ended) {
+      drained(durable().deployment(ended.deployment()).orElseThrow());
+    } else if (event instanceof Event.RemovalWished removal) {
+      removal.nodes().stream()
+          .filter(node -> there.contains(node) && !drained.contains(node))
+          .forEach(node -> broken("%s is there, and is ended without a drain", node));
+    }
+  }
+
+  private static Done done(StepKey step) {
+    return new Done(step.deployment(), step.node(), step.module(), step.phase());
+  }
+
+  private void drained(DeploymentState deployment) {
+    if (deployment.start().kind() == DeploymentKind.LEAVE
+        && deployment.outcome().equals(Optional.of(DeploymentOutcome.SUCCEEDED))) {
+      drained.addAll(deployment.start().leaving());
+    }
+  }
+
+  @Override
+  void sent(Wire wire, CoordinatorMessage message) {
+    if (!(message instanceof CoordinatorMessage.RunStep run)) {
+      return;
+    }
+    StepKey step = run.step();
+    Optional<DeploymentState> deployment = durable().deployment(step.deployment());
+    if (deployment.isPresent() && !Slice.isOf(deployment.get(), step.node(), step.phase())) {
+      broken("%s is none of what %s has for its node", step, deployment.get().start().kind());
+    }
+    if (done.contains(done(step))) {
+      broken("%s is asked for, and has succeeded before", step);
+    }
+    boolean isGone =
+        durable()
+            .node(step.node())
+            .filter(node -> node.status() == NodeStatus.REMOVING || isGone(node))
+            .isPresent();
+    if (isGone && deployment.isPresent()) {
+      broken("%s is asked of a node that is removed", step);
+    }
+  }
+
+  private static boolean isGone(NodeState node) {
+    return node.status() == NodeStatus.GONE;
+  }
+}
