@@ -9,8 +9,25 @@ namenode_number() {
   printf '%s\n' "${BASH_REMATCH[1]}"
 }
 
+# live_datanodes ADDRESS: without those that were drained, which count as alive for ten minutes more.
+live_datanodes() {
+  local live drained
+  live=$(namenode_number "$1" NumLiveDataNodes)
+  drained=$(namenode_number "$1" NumDecomLiveDataNodes)
+  printf '%s\n' "$((live - drained))"
+}
+
 namenode_takes_writes() {
   [[ $(http_get "http://$1:9870/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState") == *'"FSState" : "Operational"'* ]]
+}
+
+# all_datanodes_live ADDRESS: whether every worker's is.
+all_datanodes_live() {
+  local live workers
+  live=$(live_datanodes "$1")
+  read -ra workers <<<"$MUSTER_WORKERS"
+  printf '%s of %s DataNodes are live\n' "$live" "${#workers[@]}"
+  ((live == ${#workers[@]}))
 }
 
 # make_directory ADDRESS PATH: with its parents; a JVM of our own would take seconds for it.

@@ -27,6 +27,7 @@ format_once() {
 if first_of master; then
   HDFS_NAMENODE_OPTS="$(java_options 8 128 4096) $opened"
   export HDFS_NAMENODE_OPTS
+  [[ -e $HADOOP_CONF_DIR/excluded ]] || touch "$HADOOP_CONF_DIR/excluded" # the NameNode insists on it
   format_once
   start_daemon namenode --port "$MUSTER_ADDRESS:9000" --port "$MUSTER_ADDRESS:9870" -- \
     env "HDFS_NAMENODE_OPTS=$HDFS_NAMENODE_OPTS" hdfs namenode

@@ -3,19 +3,11 @@
 source ./namenode.bash
 
 master=${MASTERS%%$'\n'*}
-read -ra workers <<<"$MUSTER_WORKERS"
 sample=$(mktemp)
 trap 'rm -f "$sample"' EXIT
 
-all_datanodes_live() {
-  local live
-  live=$(namenode_number "$master" NumLiveDataNodes)
-  printf '%s of %s DataNodes are live\n' "$live" "${#workers[@]}"
-  ((live == ${#workers[@]}))
-}
-
-wait_for command all_datanodes_live --timeout 60s
-log "$(all_datanodes_live)"
+wait_for command all_datanodes_live "$master" --timeout 60s
+log "$(all_datanodes_live "$master")"
 
 head -c 1500000 /dev/urandom >"$sample"
 sum=$(sha256sum <"$sample")

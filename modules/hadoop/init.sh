@@ -16,5 +16,6 @@ lay_out "$home" "$distribution"
 for command in hdfs hadoop; do
   install -m 755 files/command.bash "$MUSTER_ROOT/usr/local/bin/$command"
 done
+install -D -m 644 files/drain.bash "$MUSTER_ROOT/usr/local/lib/muster/drain.bash"
 export_env HADOOP_HOME "$home"
 log "Hadoop $HADOOP_VERSION is in $home"

@@ -22,9 +22,23 @@ namenode_state() {
   http_get "http://$1:$namenode_web_port/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"
 }
 
+# live_datanodes ADDRESS: without those that were drained, which count as alive for ten minutes more.
 live_datanodes() {
-  [[ $(namenode_state "$1") =~ \"NumLiveDataNodes\"\ :\ ([0-9]+) ]] || fail "the NameNode on $1 does not tell of its DataNodes"
-  printf '%s\n' "${BASH_REMATCH[1]}"
+  local state live
+  state=$(namenode_state "$1")
+  [[ $state =~ \"NumLiveDataNodes\"\ :\ ([0-9]+) ]] || fail "the NameNode on $1 does not tell of its DataNodes"
+  live=${BASH_REMATCH[1]}
+  [[ $state =~ \"NumDecomLiveDataNodes\"\ :\ ([0-9]+) ]] || fail "the NameNode on $1 does not tell who was drained"
+  printf '%s\n' "$((live - BASH_REMATCH[1]))"
+}
+
+# all_datanodes_live ADDRESS: whether every worker's is.
+all_datanodes_live() {
+  local live workers
+  live=$(live_datanodes "$1")
+  read -ra workers <<<"$MUSTER_WORKERS"
+  printf '%s of %s DataNodes are live\n' "$live" "${#workers[@]}"
+  ((live == ${#workers[@]}))
 }
 
 namenode_takes_writes() {

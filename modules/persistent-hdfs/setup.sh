@@ -30,6 +30,7 @@ if [[ $MUSTER_ISOLATION == machine ]] && ! mountpoint -q "${folders[0]%/persiste
 fi
 
 if first_of master; then
+  [[ -e $MUSTER_ROOT/etc/persistent-hdfs/excluded ]] || touch "$MUSTER_ROOT/etc/persistent-hdfs/excluded" # the NameNode insists on it
   format_once
   start_daemon persistent-namenode --port "$MUSTER_ADDRESS:9010" --port "$MUSTER_ADDRESS:$namenode_web_port" -- \
     env "HDFS_NAMENODE_OPTS=$(java_options 8 128 4096) $opened" "PERSISTENT_HDFS_NAME_DIR=file://$name_dir" persistent-hdfs namenode

@@ -3,24 +3,16 @@
 source ./daemons.bash
 
 master=${MASTERS%%$'\n'*}
-read -ra workers <<<"$MUSTER_WORKERS"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-
-all_datanodes_live() {
-  local live
-  live=$(live_datanodes "$master")
-  printf '%s of %s DataNodes are live\n' "$live" "${#workers[@]}"
-  ((live == ${#workers[@]}))
-}
 
 # sum_of FILE: of one in HDFS.
 sum_of() {
   persistent-hdfs dfs -cat "$1" | sha256sum
 }
 
-wait_for command all_datanodes_live --timeout 60s
-log "$(all_datanodes_live)"
+wait_for command all_datanodes_live "$master" --timeout 60s
+log "$(all_datanodes_live "$master")"
 
 if persistent-hdfs dfs -get /muster-test/kept /muster-test/kept.sum "$folder" 2>/dev/null; then
   [[ $(sha256sum <"$folder/kept") == "$(<"$folder/kept.sum")" ]] || fail "what an earlier test left in the persistent HDFS came back changed"

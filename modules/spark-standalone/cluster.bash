@@ -19,6 +19,30 @@ worker_has_registered() {
   [[ $(http_get "http://$1/json/") =~ \"masterwebuiurl\"\ :\ \"http ]]
 }
 
+# all_workers_alive: whether all Workers of all workers are.
+all_workers_alive() {
+  local alive expected workers
+  read -ra workers <<<"$MUSTER_WORKERS"
+  expected=$((${#workers[@]} * ${SPARK_WORKER_INSTANCES:-1}))
+  alive=$(alive_workers_and_cores)
+  alive=${alive% *}
+  printf '%s of %s Spark Workers are alive\n' "$alive" "$expected"
+  ((alive == expected))
+}
+
+# cores_in_use HOST:PORT: by executors on a Worker.
+cores_in_use() {
+  [[ $(http_get "http://$1/json/") =~ \"coresused\"\ :\ ([0-9]+) ]] || fail "the Spark Worker at $1 does not tell what it runs"
+  printf '%s\n' "${BASH_REMATCH[1]}"
+}
+
+# note_executor_memory: an executor that asks for more than the smallest Worker has would not run everywhere.
+note_executor_memory() {
+  local file=$MUSTER_ROOT/etc/spark/executor-memory
+  printf '%sm\n' "$(smallest_worker_memory)" >"$file.next"
+  mv -f "$file.next" "$file"
+}
+
 # smallest_worker_memory: in MB, of those that the Master knows.
 smallest_worker_memory() {
   local state least=

@@ -52,8 +52,6 @@ if on_role worker; then
 fi
 barrier spark-workers-up
 
-# An executor that asks for more than the smallest Worker has would not run everywhere.
 if on_role master; then
-  printf '%sm\n' "$(smallest_worker_memory)" >"$SPARK_CONF_DIR/executor-memory.next"
-  mv -f "$SPARK_CONF_DIR/executor-memory.next" "$SPARK_CONF_DIR/executor-memory"
+  note_executor_memory
 fi
