@@ -49,6 +49,7 @@ final class Commands {
     commands.put("resume", ResumeCommand::new);
     commands.put("cancel", CancelCommand::new);
     commands.put("run", RunCommand::new);
+    commands.put("copy", CopyCommand::new);
     commands.put("submit", SubmitCommand::new);
     commands.put("proxy", ProxyCommand::new);
     commands.put("get-master", GetMasterCommand::new);

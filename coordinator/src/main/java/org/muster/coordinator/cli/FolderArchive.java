@@ -27,20 +27,26 @@ final class FolderArchive {
   }
 
   static FolderArchive of(Path folder) {
+    Problems problems = new Problems();
+    SortedMap<String, Path> entries = entries(folder, problems);
+    problems.throwIfAny("the folder '%s'".formatted(folder));
+    return new FolderArchive(entries);
+  }
+
+  /** The files and links in a folder by their names from there. */
+  static SortedMap<String, Path> entries(Path folder, Problems problems) {
     Path root = folder.toAbsolutePath().normalize();
     try (Stream<Path> walk = Files.walk(root, new FileVisitOption[0])) {
       List<Path> files =
           walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
               .sorted()
               .toList();
-      Problems problems = new Problems();
+      SortedMap<String, Path> entries = new TreeMap<>();
       for (Path file : files) {
         check(root, file, problems);
+        entries.put(root.relativize(file).toString(), file);
       }
-      problems.throwIfAny("the folder '%s'".formatted(folder));
-      SortedMap<String, Path> entries = new TreeMap<>();
-      files.forEach(file -> entries.put(root.relativize(file).toString(), file));
-      return new FolderArchive(entries);
+      return entries;
     } catch (IOException e) {
       throw new UncheckedIOException("reading the folder " + folder, e);
     }

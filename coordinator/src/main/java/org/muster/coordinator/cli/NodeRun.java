@@ -33,12 +33,22 @@ record NodeRun(String node, String state, int exitCode, String detail, String ou
     return runs.stream().mapToInt(NodeRun::exitCode).filter(code -> code > 0).findFirst().orElse(1);
   }
 
-  /** One line for each node where it did not succeed. */
+  /** One line for each way in which it did not succeed, with the nodes that share it. */
   static List<String> failures(List<NodeRun> runs) {
-    return runs.stream()
-        .filter(run -> !run.state().equals("succeeded"))
-        .map(run -> "muster: %s: %s".formatted(run.node(), run.verdict()))
+    Map<String, List<String>> nodes = new LinkedHashMap<>();
+    for (NodeRun run : runs) {
+      if (!run.isSuccess()) {
+        nodes.computeIfAbsent(run.verdict(), verdict -> new ArrayList<>()).add(run.node());
+      }
+    }
+    return nodes.entrySet().stream()
+        .map(same -> "muster: %s: %s".formatted(named(same.getValue()), same.getKey()))
         .toList();
+  }
+
+  private static String named(List<String> nodes) {
+    String names = String.join(", ", nodes);
+    return nodes.size() == 1 ? names : Text.count(nodes.size(), "node") + " (" + names + ")";
   }
 
   /** Nodes with the same end and output together, the largest group first. */
@@ -65,8 +75,12 @@ record NodeRun(String node, String state, int exitCode, String detail, String ou
     return lines;
   }
 
+  boolean isSuccess() {
+    return state.equals("succeeded");
+  }
+
   private String verdict() {
-    if (state.equals("succeeded")) {
+    if (isSuccess()) {
       return "exit 0";
     }
     String code = exitCode >= 0 ? "exit " + exitCode : state;

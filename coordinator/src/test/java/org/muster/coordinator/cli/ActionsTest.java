@@ -168,6 +168,20 @@ final class ActionsTest {
   }
 
   @Test
+  void nodesThatFailedAlikeAreToldInOneLine() {
+    List<NodeRun> runs =
+        List.of(
+            new NodeRun("worker-1", "failed", 3, "", "a\n"),
+            new NodeRun("worker-2", "failed", 1, "", ""),
+            new NodeRun("worker-3", "failed", 3, "", "b\n"),
+            new NodeRun("worker-4", "succeeded", 0, "", ""));
+
+    assertThat(NodeRun.failures(runs))
+        .containsExactly(
+            "muster: 2 nodes (worker-1, worker-3): exit 3", "muster: worker-2: exit 1");
+  }
+
+  @Test
   void aCommandThatFailsSomewhereSaysWhereAndExitsWithOne() throws IOException {
     server.clusters().willRun(halfFailed());
     server.clusters().log(Views.key("worker-1", "command", Phase.RUN), "fine\n");
