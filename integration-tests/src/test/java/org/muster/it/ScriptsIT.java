@@ -3,8 +3,10 @@ package org.muster.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -117,6 +119,35 @@ final class ScriptsIT {
     assertThat(median(during))
         .as("a command on another node; %d ran beside the flood", during.size())
         .isLessThan(calm.plus(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void copiedFilesAreOnAllNodesAndAreCopiedBackWhenTheyWereChanged() throws Exception {
+    launch("quick", 2);
+    Path site = Files.createDirectories(temp.resolve("site/sub"));
+    Files.setPosixFilePermissions(
+        Files.writeString(site.resolve("it's a \\ name"), "one"),
+        PosixFilePermissions.fromString("rwxr-x---"));
+    Path big = site.getParent().resolve("big");
+    try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw")) {
+      file.setLength(3L * 96 * 1024 * 1024); // more than the coordinator's heap
+    }
+    String[] copy = {"copy", "odd", site.getParent().toString(), "/data/"};
+
+    assertThat(muster.succeed(copy).output()).isEqualTo("2 files, 288 MiB, copied to 3 nodes\n");
+
+    Path node = muster.node("odd", "worker-2");
+    Path copied = node.resolve("data/site/sub/it's a \\ name");
+    assertThat(copied).hasContent("one");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copied)))
+        .isEqualTo("rwxr-x---");
+    Object untouched = Files.getAttribute(node.resolve("data/site/big"), "unix:ino");
+    Files.writeString(copied, "two");
+    muster.succeed(copy);
+    assertThat(copied).hasContent("one");
+    assertThat(Files.getAttribute(node.resolve("data/site/big"), "unix:ino")).isEqualTo(untouched);
+    assertThat(node.resolve("root"))
+        .isDirectoryNotContaining(left -> left.getFileName().toString().contains("muster-copy"));
   }
 
   private static Result launch(String module) throws Exception {
