@@ -27,6 +27,7 @@ final class ChangesTouchLittle extends Rule {
   private final Set<Done> done = new HashSet<>();
   private final Set<NodeId> drained = new HashSet<>();
   private final Set<NodeId> there = new HashSet<>();
+  private long newestEpoch;
 
   ChangesTouchLittle(World world) {
     super(12, world);
@@ -34,6 +35,7 @@ final class ChangesTouchLittle extends Rule {
 
   @Override
   void appended(long epoch, Event event) {
+    newestEpoch = Math.max(newestEpoch, epoch);
     if (event instanceof Event.StepEnded ended
         && ended.result().outcome() == StepOutcome.SUCCEEDED) {
       done.add(done(ended.step()));
@@ -68,8 +70,8 @@ final class ChangesTouchLittle extends Rule {
 
   @Override
   void sent(Wire wire, CoordinatorMessage message) {
-    if (!(message instanceof CoordinatorMessage.RunStep run)) {
-      return;
+    if (!(message instanceof CoordinatorMessage.RunStep run) || run.epoch() < newestEpoch) {
+      return; // one that stood still while it was replaced may say so, and no agent obeys it
     }
     StepKey step = run.step();
     Optional<DeploymentState> deployment = durable().deployment(step.deployment());

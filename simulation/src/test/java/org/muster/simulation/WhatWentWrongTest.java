@@ -102,4 +102,11 @@ final class WhatWentWrongTest {
         fault(Fault.Kind.AGENT_CLOCK_JUMPS, 5_000, 3_000),
         new Fault(Fault.Kind.DEATH_AT_POINT, 0, 0, Point.BEFORE_LOG, 1, 19_022));
   }
+
+  @Test
+  void aNodeWasSentAwayForARemovalThatWasNeverWrittenDown() {
+    launched(
+        List.of(new Act(Act.Kind.SCALE, 36_508, 1), new Act(Act.Kind.REPLACE, 42_707, 4)),
+        fault(Fault.Kind.COORDINATOR_DISK_FULL, 29_926, 13_406));
+  }
 }

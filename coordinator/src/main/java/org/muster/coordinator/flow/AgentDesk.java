@@ -30,6 +30,9 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
   // Each time the provider would be asked too, and machines that it shows late boot for longer.
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
+  private static final Duration GONE_ASKS_AGAIN_AFTER = Duration.ofMinutes(1);
+  private static final Duration GREETED_AGAIN_AFTER = Duration.ofMillis(200);
+
   private final Services services;
   private final ServiceParts parts;
   private final Vigil vigil;
@@ -167,42 +170,59 @@ public final class AgentDesk implements AgentEvents, JoinDesk {
     AgentIdentity identity = connection.identity();
     ClusterService service = services.find(identity.cluster()).orElse(null);
     if (service == null) {
-      gone(connection);
+      sendAway(connection, gone(identity));
       return;
     }
+    service.owner().execute(() -> greet(service, connection, hello));
+  }
+
+  private void greet(ClusterService service, AgentConnection connection, AgentMessage.Hello hello) {
+    AgentIdentity identity = connection.identity();
+    if (farewell(service.owner().state(), identity).isEmpty()) {
+      vigil.heard(identity);
+      service.observations().runs(identity, hello.agentVersion());
+      service.connected(connection, hello);
+      return;
+    }
+    // What the state says may still come to nothing, and nobody is sent away for that.
     service
         .owner()
-        .execute(
-            () -> {
-              ClusterState state = service.owner().state();
-              if (!state.isPresent() || state.incarnation() != identity.incarnation()) {
-                gone(connection);
-                return;
-              }
-              if (state.node(identity.node()).filter(NodeState::isMeant).isEmpty()) {
-                removed(connection);
-                return;
-              }
-              vigil.heard(identity);
-              service.observations().runs(identity, hello.agentVersion());
-              service.connected(connection, hello);
-            });
+        .look(state -> farewell(state, identity))
+        .onSuccess(
+            farewell ->
+                farewell.ifPresentOrElse(
+                    reason -> sendAway(connection, reason), () -> askAgain(connection)))
+        .onFailure(failure -> ClusterService.refused(connection, failure));
   }
 
-  private static void gone(AgentConnection connection) {
-    connection.close(
-        ErrorCode.NOT_FOUND,
-        "cluster '%s' is not there any more".formatted(connection.identity().cluster()),
-        Duration.ofMinutes(1));
+  /**
+   * Why the node has nothing to do here any more: the provider ends its machine, but one of
+   * somebody else's may go on asking.
+   */
+  private static Optional<String> farewell(ClusterState state, AgentIdentity identity) {
+    if (!state.isPresent() || state.incarnation() != identity.incarnation()) {
+      return Optional.of(gone(identity));
+    }
+    if (state.node(identity.node()).filter(NodeState::isMeant).isEmpty()) {
+      return Optional.of(
+          "%s is no node of cluster '%s' any more".formatted(identity.node(), identity.cluster()));
+    }
+    return Optional.empty();
   }
 
-  /** The provider ends the machine; one of somebody else's may go on asking. */
-  private static void removed(AgentConnection connection) {
-    AgentIdentity identity = connection.identity();
+  private static String gone(AgentIdentity identity) {
+    return "cluster '%s' is not there any more".formatted(identity.cluster());
+  }
+
+  private static void sendAway(AgentConnection connection, String reason) {
+    connection.close(ErrorCode.NOT_FOUND, reason, GONE_ASKS_AGAIN_AFTER);
+  }
+
+  private static void askAgain(AgentConnection connection) {
     connection.close(
-        ErrorCode.NOT_FOUND,
-        "%s is no node of cluster '%s' any more".formatted(identity.node(), identity.cluster()),
-        Duration.ofMinutes(1));
+        ErrorCode.COORDINATOR_UNREACHABLE,
+        "the coordinator was changing what it knows of this node",
+        GREETED_AGAIN_AFTER);
   }
 
   @Override

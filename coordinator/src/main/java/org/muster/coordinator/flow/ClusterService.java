@@ -230,7 +230,8 @@ final class ClusterService implements ClusterOwner.Aftermath {
     return outputs;
   }
 
-  private static void refused(AgentConnection connection, Throwable failure) {
+  /** The agent comes again in a while. */
+  static void refused(AgentConnection connection, Throwable failure) {
     log.warn("{}: hello failed", connection.identity(), failure);
     connection.close(
         ErrorCode.COORDINATOR_UNREACHABLE,
