@@ -41,8 +41,7 @@ final class Scripts {
   void begin(StepKey step) {
     String module = step.module().value();
     if (module.equals(RALLY)) {
-      long wait = ThreadLocalRandom.current().nextLong(1, spreadMillis);
-      scheduler.after(Duration.ofMillis(wait), () -> arrive(step));
+      scheduler.after(aWhile(), () -> arrive(step));
     } else if (module.equals(CHATTER)) {
       printing.put(step, 0L);
       node.print(step);
@@ -57,9 +56,14 @@ final class Scripts {
     node.ask(step, new Request.Barrier(new BarrierRequest("all-here", "all", "100%", 0)));
   }
 
+  /** Behind a barrier real scripts go on, each for as long as its own machine takes. */
   void answered(StepKey step) {
     tally.released(step);
-    node.succeed(step, 0);
+    scheduler.after(aWhile(), () -> node.succeed(step, 0));
+  }
+
+  private Duration aWhile() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, spreadMillis));
   }
 
   /** A step that prints ends when all it printed has been sent. */

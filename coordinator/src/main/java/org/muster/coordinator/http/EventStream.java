@@ -27,6 +27,8 @@ final class EventStream {
   static final String CONTENT_TYPE = "text/event-stream";
 
   private static final int QUEUE_LIMIT = 256;
+  private static final int MANY = QUEUE_LIMIT / 4;
+  private static final int BATCH_CHARS = 16 << 10;
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private final Clusters clusters;
@@ -40,6 +42,7 @@ final class EventStream {
   private boolean isBehind = true; // what the queue lacks is in the journal
   private boolean isPaging;
   private boolean hasMissed; // something was dropped while a page was being read
+  private boolean isPumpDue;
   private boolean isClosed;
   private Clusters.Subscription subscription = () -> {};
   private Scheduler.Cancellable keepAlive = () -> {};
@@ -102,7 +105,21 @@ final class EventStream {
     } else {
       enqueue(event);
     }
-    pump();
+    pumpSoon();
+  }
+
+  /** Events of one moment come one by one, and leave together. */
+  private void pumpSoon() {
+    if (queue.size() >= MANY) {
+      pump();
+    } else if (!isPumpDue) {
+      isPumpDue = true;
+      context.runOnContext(
+          now -> {
+            isPumpDue = false;
+            pump();
+          });
+    }
   }
 
   private void enqueue(EventView event) {
@@ -114,7 +131,7 @@ final class EventStream {
 
   private void pump() {
     while (!isClosed && !queue.isEmpty() && !response.writeQueueFull()) {
-      write(frame(queue.poll()));
+      write(batch());
     }
     if (!isClosed && isBehind && !isPaging && queue.isEmpty() && !response.writeQueueFull()) {
       readPage();
@@ -137,13 +154,20 @@ final class EventStream {
     pump();
   }
 
-  private String frame(EventView event) {
-    StringBuilder frame = new StringBuilder(256);
-    if (event.seq() > 0) {
-      frame.append("id: ").append(event.seq()).append('\n');
+  private String batch() {
+    StringBuilder batch = new StringBuilder(1_024);
+    while (!queue.isEmpty() && batch.length() < BATCH_CHARS) {
+      addFrame(batch, queue.poll());
     }
-    frame.append("event: ").append(event.type()).append('\n');
-    return frame.append("data: ").append(json.encode(event)).append("\n\n").toString();
+    return batch.toString();
+  }
+
+  private void addFrame(StringBuilder batch, EventView event) {
+    if (event.seq() > 0) {
+      batch.append("id: ").append(event.seq()).append('\n');
+    }
+    batch.append("event: ").append(event.type()).append('\n');
+    batch.append("data: ").append(json.encode(event)).append("\n\n");
   }
 
   private void write(String text) {

@@ -163,7 +163,7 @@ final class EventTable {
   }
 
   static int archive(Connection connection, String cluster, long upToSeq) throws SQLException {
-    long covered = SnapshotTable.latest(connection, cluster).map(Snapshot::seq).orElse(0L);
+    long covered = SnapshotTable.lastCovered(connection, cluster);
     if (upToSeq > covered) {
       throw new IllegalArgumentException(
           "cluster '%s' has a snapshot up to row %d only, so that row %d cannot be archived"

@@ -51,6 +51,17 @@ final class SnapshotTable {
     }
   }
 
+  /** The row up to which the newest snapshot goes, without reading it; 0 when there is none. */
+  static long lastCovered(Connection connection, String cluster) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT MAX(seq) FROM snapshot WHERE cluster = ?")) {
+      select.setString(1, cluster);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+
   static Optional<Snapshot> latest(Connection connection, String cluster) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(LATEST)) {
       select.setString(1, cluster);
