@@ -28,6 +28,7 @@ public final class Controller {
   private final Scaling scaling;
   private final Membership membership;
   private final Steps steps;
+  private final Stragglers stragglers;
   private final Settling settling;
 
   public Controller(ClusterState state) {
@@ -37,6 +38,7 @@ public final class Controller {
     scaling = new Scaling(turn);
     membership = new Membership(turn);
     steps = new Steps(turn);
+    stragglers = new Stragglers(turn);
     settling = new Settling(turn);
   }
 
@@ -237,6 +239,7 @@ public final class Controller {
         at,
         () -> {
           membership.tick();
+          stragglers.tick();
           settling.tick();
         });
   }

@@ -1,14 +1,10 @@
 package org.muster.coordinator.core.controller;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.Event;
-import org.muster.coordinator.core.event.NodeWish;
 import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.state.ClusterState;
@@ -26,12 +22,14 @@ final class Scaling {
   private final ClusterState state;
   private final Preconditions preconditions;
   private final Growth growth;
+  private final Order order;
 
   Scaling(Turn turn) {
     this.turn = turn;
     this.state = turn.state();
     preconditions = new Preconditions(state);
     growth = new Growth(turn);
+    order = new Order(turn);
   }
 
   DeploymentId scale(ScaleRequest request, String key) {
@@ -64,12 +62,12 @@ final class Scaling {
     if (canBeDropped(List.of(old))) {
       DeploymentId held = newestDeployment().id();
       drop(List.of(old), "replaced");
-      order(1, old.wish().type(), old.wish().settings());
+      order.workers(List.of(old.wish()));
       return held;
     }
     preconditions.requireIdle();
     requireLaunched();
-    List<NodeId> ordered = order(1, old.wish().type(), old.wish().settings());
+    List<NodeId> ordered = order.workers(List.of(old.wish()));
     return growth.join(ordered, List.of(old.id()), key);
   }
 
@@ -77,7 +75,7 @@ final class Scaling {
     preconditions.requireIdle();
     requireLaunched();
     GroupSpec group = workerGroup();
-    return growth.join(order(count, group.type(), group.settings()), List.of(), key);
+    return growth.join(order.workers(count, group.type(), group.settings()), List.of(), key);
   }
 
   private DeploymentId remove(List<NodeState> nodes, String key) {
@@ -101,20 +99,6 @@ final class Scaling {
     turn.emit(
         new Event.RemovalWished(
             nodes.stream().map(NodeState::id).distinct().toList(), why + " by the user"));
-  }
-
-  /** Into the ledger. Names and numbers are never used again. */
-  private List<NodeId> order(int count, String type, SortedMap<String, String> settings) {
-    List<NodeWish> wishes = new ArrayList<>();
-    int index = state.nodes().size();
-    int ordinal = (int) state.nodes().stream().filter(n -> n.role() == Role.WORKER).count();
-    for (int i = 0; i < count; i++) {
-      NodeId node = new NodeId("%s-%d".formatted(Role.WORKER.label(), ordinal + i + 1));
-      wishes.add(new NodeWish(node, Role.WORKER, type, index + i, settings));
-    }
-    Duration goodFor = preconditions.tokenGoodFor(state.spec().provider());
-    turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(goodFor)));
-    return wishes.stream().map(NodeWish::node).toList();
   }
 
   private GroupSpec workerGroup() {

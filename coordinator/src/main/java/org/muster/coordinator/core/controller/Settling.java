@@ -13,7 +13,6 @@ import org.muster.coordinator.core.state.Changes;
 import org.muster.coordinator.core.state.ClusterState;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
-import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.coordinator.core.state.StepCell;
 import org.muster.coordinator.core.state.StepStatus;
 import org.muster.protocol.DeploymentId;
@@ -31,6 +30,7 @@ final class Settling {
   private final Turn turn;
   private final ClusterState state;
   private final Readiness readiness;
+  private final QuorumStart quorumStart;
   private final Barriers barriers;
   private final Ending ending;
 
@@ -38,6 +38,7 @@ final class Settling {
     this.turn = turn;
     this.state = turn.state();
     readiness = new Readiness(state);
+    quorumStart = new QuorumStart(state);
     barriers = new Barriers(turn);
     ending = new Ending(turn);
   }
@@ -71,27 +72,17 @@ final class Settling {
     }
   }
 
-  /** Barriers have a clock; everything else is looked at again for good measure. */
+  /** Barriers have a clock, and so has the grace of a quorum. */
   void tick() {
-    state.running().forEach(barriers::lookAtAll);
+    for (DeploymentState deployment : state.running()) {
+      barriers.lookAtAll(deployment);
+      freezeIfReady(deployment);
+    }
   }
 
   private void freezeIfReady(DeploymentState deployment) {
-    if (deployment.isFrozen() || deployment.nodes().isEmpty()) {
-      return;
-    }
-    DeploymentKind kind = deployment.start().kind();
-    boolean isLaunch = kind == DeploymentKind.LAUNCH;
-    boolean isQuorumEnough = isLaunch || kind == DeploymentKind.JOIN;
-    List<NodeId> needed = deployment.nodes().stream().filter(deployment::needsToFreeze).toList();
-    int enough = isQuorumEnough ? state.spec().ready().of(needed.size()) : needed.size();
-    // Where no master was ever set up, there is nobody to wait for who could drain anything.
-    boolean isForNobody = needed.isEmpty() && kind == DeploymentKind.LEAVE;
-    if ((needed.isEmpty() && !isForNobody) || state.count(NodeStatus.JOINED) < enough) {
-      return;
-    }
-    long joined = needed.stream().filter(this::isJoined).count();
-    if (joined >= enough && (joined > 0 || isForNobody)) {
+    if (!deployment.isFrozen() && quorumStart.isReached(deployment, turn.at())) {
+      boolean isLaunch = deployment.start().kind() == DeploymentKind.LAUNCH;
       List<NodeId> missing = deployment.nodes().stream().filter(id -> !isJoined(id)).toList();
       turn.emit(
           new Event.MembershipFrozen(

@@ -21,6 +21,7 @@ import org.muster.protocol.ClusterName;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.Names;
 import org.muster.protocol.Phase;
+import org.muster.protocol.Role;
 
 /**
  * Reads what a user wants, against the modules that there are. Pure: the same request and catalogue
@@ -178,14 +179,18 @@ public final class SpecReader {
       return Quorum.ALL;
     }
     Placed text = file.ready().get();
-    int nodes = groups.stream().mapToInt(GroupSpec::count).sum();
+    int workers =
+        groups.stream()
+            .filter(group -> group.role() == Role.WORKER)
+            .mapToInt(GroupSpec::count)
+            .sum();
     try {
       Quorum quorum = Quorum.parse(text.text());
-      if (!quorum.isPercent() && quorum.amount() > nodes) {
+      if (!quorum.isPercent() && quorum.amount() > workers) {
         problems.add(
             text.says(
-                "ready wants %d nodes, but the groups have %d; ask for at most %d or for a share"
-                    .formatted(quorum.amount(), nodes, nodes)));
+                "ready wants %d workers, but the groups have %d; ask for at most %d or for a share"
+                    .formatted(quorum.amount(), workers, workers)));
       }
       return quorum;
     } catch (IllegalArgumentException e) {

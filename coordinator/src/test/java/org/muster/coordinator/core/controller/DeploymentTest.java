@@ -16,7 +16,6 @@ import org.muster.coordinator.core.module.OnUnknown;
 import org.muster.coordinator.core.plan.ModuleSketch;
 import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.protocol.CoordinatorMessage;
-import org.muster.protocol.NodeId;
 import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
@@ -79,22 +78,6 @@ final class DeploymentTest {
         cluster.messages("worker-1", CoordinatorMessage.RunStep.class).get(0);
     assertThat(run.briefing()).isEqualTo(cluster.deployment().revision());
     assertThat(Briefings.of(cluster.deployment(), Map.of()).members()).hasSize(2);
-  }
-
-  @Test
-  void aQuorumIsEnoughAndWhoComesLaterIsExcused() {
-    TestCluster cluster = TestCluster.wished(3, "75%", module("a", INIT, SETUP));
-    cluster.providerAnswers();
-    List.of("master-1", "worker-1", "worker-2").forEach(cluster::join);
-
-    cluster.join("worker-3");
-    cluster.succeedAll();
-
-    assertThat(cluster.events(Event.MembershipFrozen.class).get(0).excused())
-        .containsExactly(new NodeId("worker-3"));
-    assertThat(cluster.deployment().outcome()).contains(DeploymentOutcome.SUCCEEDED);
-    assertThat(cluster.deployment().start().joining()).containsExactly(new NodeId("worker-3"));
-    assertThat(cluster.events(Event.StepAssigned.class)).hasSize(8);
   }
 
   @Test

@@ -191,34 +191,6 @@ final class ScalingTest {
   }
 
   @Test
-  void whoMissesTheQuorumOfALaunchIsABatchOfItsOwn() {
-    cluster = TestCluster.wished(3, "60%", BASE);
-    cluster.providerAnswers();
-    List.of("master-1", "worker-1", "worker-2").forEach(cluster::join);
-    cluster.succeedAll();
-    assertThat(outcome()).isEqualTo("succeeded");
-    cluster.join("worker-3");
-    assertThat(cluster.deployment().start().joining())
-        .extracting(NodeId::value)
-        .containsExactly("worker-3");
-    cluster.succeedAll();
-    assertThat(stepsOf("worker-1")).containsExactly("base join");
-    assertThat(outcome()).isEqualTo("succeeded");
-  }
-
-  @Test
-  void whereNoMasterEverCameNobodyIsWaitedForToDrain() {
-    cluster = TestCluster.wished(2, "60%", BASE);
-    cluster.providerAnswers();
-    List.of("worker-1", "worker-2").forEach(cluster::join);
-    cluster.succeedAll();
-    remove("worker-2");
-    cluster.succeedAll();
-    assertThat(outcome()).isEqualTo("succeeded");
-    assertThat(cluster.node("worker-2").status()).isEqualTo(NodeStatus.REMOVING);
-  }
-
-  @Test
   void nodesThatTheProviderRefusesAreNotCounted() {
     cluster.user((mind, at) -> mind.scale(at, new ScaleRequest(null, 1, List.of()), ""));
     cluster.user((mind, at) -> mind.launchFailed(at, new LaunchId("l2"), "no quota"));

@@ -128,7 +128,7 @@ class RequestMistakesTest {
             the cluster 'demo' is not valid:
               - cluster.yaml:11:1: unknown key 'modles'; did you mean 'modules'?
               - cluster.yaml:4:1: 2 masters are not possible: the modules know one; set the count of the master group to 1
-              - cluster.yaml:3:8: ready wants 7 nodes, but the groups have 4; ask for at most 4 or for a share
+              - cluster.yaml:3:8: ready wants 7 workers, but the groups have 2; ask for at most 2 or for a share
               - cluster.yaml:10:12: the secret 'KEY' has no value; check the environment variable 'MY_KEY'
               - cluster.yaml:9:14: VERBOSE is 'no' but must be true or false
               - cluster.yaml:9:27: the variable 'HOSTNAME' cannot be set, for each node has its own; use another name

@@ -37,16 +37,16 @@ class SpecMistakesTest {
             "cluster.yaml:1:37: provider 'local' has no isolation 'machine'; use one of: process, container"),
         arguments(
             "ready: 0%",
-            "cluster.yaml:1:8: '0%' must be a share such as 95% or a number of nodes from 1"),
+            "cluster.yaml:1:8: '0%' must be a share of the workers such as 95% or a number of them from 1"),
         arguments(
             "ready: 101%",
             "cluster.yaml:1:8: quorum '101%' must be 1% to 100%, or a number of nodes from 1"),
         arguments(
             "ready: most",
-            "cluster.yaml:1:8: 'most' must be a share such as 95% or a number of nodes from 1"),
+            "cluster.yaml:1:8: 'most' must be a share of the workers such as 95% or a number of them from 1"),
         arguments(
             "ready: 4",
-            "cluster.yaml:1:8: ready wants 4 nodes, but the groups have 3; ask for at most 3 or for a share"),
+            "cluster.yaml:1:8: ready wants 4 workers, but the groups have 2; ask for at most 2 or for a share"),
         arguments("ready: 0", "cluster.yaml:1:8: '0' is too small; the least is 1"),
         arguments(
             "groups: []",
