@@ -107,8 +107,12 @@ final class Machine {
     if (!isOn && !isGone) {
       isOn = true;
       boots++;
-      startAgentIn(dice.between(100, 5_000));
+      startAgentIn(dice.between(100, 5_000) + (boots == 1 ? delay() : 0));
     }
+  }
+
+  private int delay() {
+    return world.scenario().arrival().delay(Dice.of(world.scenario().seed(), "delay", index));
   }
 
   void powerOff() {

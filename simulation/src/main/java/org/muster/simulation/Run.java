@@ -94,7 +94,13 @@ final class Run {
             || state.life() == ClusterLife.STARTING
             || state.life() == ClusterLife.DESTROYING;
     boolean isRemoving = state.isPresent() && state.count(NodeStatus.REMOVING) > 0;
-    return !isMoving && !isRemoving && state.running().stream().noneMatch(Run::isUnderWay);
+    boolean isExpecting =
+        state.life() == ClusterLife.UP
+            && state.count(NodeStatus.WISHED) + state.count(NodeStatus.LAUNCHED) > 0;
+    return !isMoving
+        && !isRemoving
+        && !isExpecting
+        && state.running().stream().noneMatch(Run::isUnderWay);
   }
 
   private static boolean isUnderWay(DeploymentState deployment) {

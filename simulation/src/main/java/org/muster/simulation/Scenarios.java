@@ -40,7 +40,7 @@ final class Scenarios {
     List<Fault> faults = faults(dice, workers + 1);
     Noise noise = noise(dice);
     acts.addAll(changes(Dice.of(seed, "changes"), acts.size()));
-    return new Scenario(seed, workers, modules, acts, faults, noise);
+    return new Scenario(seed, workers, modules, acts, faults, noise, Arrival.of(seed));
   }
 
   /** Half of the clusters grow, shrink, or have nodes replaced. */

@@ -39,6 +39,7 @@ final class Shrinker {
       keepIfBroken(best.withActs(without(best.acts(), i)));
     }
     keepIfBroken(best.withNoise(Noise.NONE));
+    keepIfBroken(best.withArrival(Arrival.PROMPT));
     Noise noise = best.noise();
     keepIfBroken(best.withNoise(new Noise(noise.slowest(), 0, 0, 0)));
     keepIfBroken(best.withNoise(new Noise(noise.slowest(), noise.doubled(), 0, 0)));

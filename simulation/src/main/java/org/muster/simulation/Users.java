@@ -121,12 +121,10 @@ final class Users {
   }
 
   private ClusterSpec spec() {
-    Dice dice = Dice.of(world.scenario().seed(), "spec");
-    String ready = dice.often(150) ? "60%" : "100%";
     return new ClusterSpec(
         world.cluster(),
         new ProviderSpec("local", "process", new TreeMap<>()),
-        Quorum.parse(ready),
+        Quorum.parse(world.scenario().arrival().ready()),
         List.of(
             new GroupSpec(Role.MASTER, 1, "medium", new TreeMap<>()),
             new GroupSpec(Role.WORKER, world.scenario().workers(), "small", new TreeMap<>())),

@@ -19,7 +19,14 @@ final class WhatWentWrongTest {
     all.addAll(acts);
     for (long seed = 0; seed < CLUSTERS; seed++) {
       Scenario scenario =
-          new Scenario(seed, (int) seed % 3, 1 + (int) seed % 2, all, List.of(faults), Noise.NONE);
+          new Scenario(
+              seed,
+              (int) seed % 3,
+              1 + (int) seed % 2,
+              all,
+              List.of(faults),
+              Noise.NONE,
+              Arrival.PROMPT);
       Outcome outcome = Run.of(scenario);
       assertThat(outcome.violation()).as(scenario::text).isEmpty();
     }
