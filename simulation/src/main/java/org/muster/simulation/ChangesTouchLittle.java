@@ -14,12 +14,14 @@ import org.muster.protocol.DeploymentId;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Phase;
+import org.muster.protocol.Role;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 
 /**
  * 12. Where nodes come or go, old nodes run only {@code join} or {@code leave}, nothing that was
- * done is done again, and a node is ended only after it was drained, or when it was not there.
+ * done is done again, and a node is ended only after it was drained, or when it was not there. A
+ * launch goes on with its masters and a quorum of its workers.
  */
 final class ChangesTouchLittle extends Rule {
   private record Done(DeploymentId deployment, NodeId node, ModuleName module, Phase phase) {}
@@ -48,12 +50,33 @@ final class ChangesTouchLittle extends Rule {
     } else if (event instanceof Event.NodesStopped || event instanceof Event.ClusterDestroyed) {
       there.clear();
       drained.clear();
+    } else if (event instanceof Event.MembershipFrozen frozen) {
+      checkQuorum(frozen);
     } else if (event instanceof Event.DeploymentEnded ended) {
       drained(durable().deployment(ended.deployment()).orElseThrow());
     } else if (event instanceof Event.RemovalWished removal) {
       removal.nodes().stream()
           .filter(node -> there.contains(node) && !drained.contains(node))
           .forEach(node -> broken("%s is there, and is ended without a drain", node));
+    }
+  }
+
+  /** A cluster begins with its master, and with as many workers as it is said to take. */
+  private void checkQuorum(Event.MembershipFrozen frozen) {
+    DeploymentState deployment = durable().deployment(frozen.deployment()).orElseThrow();
+    if (deployment.start().kind() != DeploymentKind.LAUNCH) {
+      return;
+    }
+    long workers = frozen.members().stream().filter(m -> m.role() == Role.WORKER).count();
+    long left =
+        frozen.excused().stream()
+            .filter(id -> durable().node(id).orElseThrow().role() == Role.WORKER)
+            .count();
+    int enough = durable().spec().ready().of((int) (workers + left));
+    if (workers == frozen.members().size() || left < frozen.excused().size()) {
+      broken("%s goes on without its master", frozen.deployment());
+    } else if (workers < enough) {
+      broken("%s goes on with %d workers instead of %d", frozen.deployment(), workers, enough);
     }
   }
 
