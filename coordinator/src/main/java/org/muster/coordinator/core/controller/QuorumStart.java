@@ -25,30 +25,35 @@ final class QuorumStart {
   }
 
   boolean isReached(DeploymentState deployment, Instant now) {
-    List<NodeState> masters = new ArrayList<>();
-    List<NodeState> workers = new ArrayList<>();
+    List<NodeId> masters = new ArrayList<>();
+    List<NodeId> workers = new ArrayList<>();
     for (NodeId id : deployment.nodes()) {
       if (deployment.needsToFreeze(id)) {
-        NodeState node = state.node(id).orElseThrow();
-        (node.role() == Role.MASTER ? masters : workers).add(node);
+        (deployment.roleOf(id) == Role.MASTER ? masters : workers).add(id);
       }
     }
     DeploymentKind kind = deployment.start().kind();
-    int needed = masters.size() + workers.size();
-    if (needed == 0) {
+    if (masters.isEmpty() && workers.isEmpty()) {
       // Where no master was ever set up, there is nobody to wait for who could drain anything.
       return kind == DeploymentKind.LEAVE && !deployment.nodes().isEmpty();
     }
     boolean isQuorumEnough = kind == DeploymentKind.LAUNCH || kind == DeploymentKind.JOIN;
     int enough = isQuorumEnough ? state.spec().ready().of(workers.size()) : workers.size();
-    if (state.count(NodeStatus.JOINED) < masters.size() + enough
-        || !masters.stream().allMatch(NodeState::isJoined)) {
-      return false;
-    }
+    return state.count(NodeStatus.JOINED) >= masters.size() + enough // most end here, and fast
+        && isReached(states(masters), states(workers), enough, now);
+  }
+
+  private static boolean isReached(
+      List<NodeState> masters, List<NodeState> workers, int enough, Instant now) {
     List<NodeState> joined = workers.stream().filter(NodeState::isJoined).toList();
-    return joined.size() >= enough
+    return masters.stream().allMatch(NodeState::isJoined)
+        && joined.size() >= enough
         && (workers.stream().noneMatch(QuorumStart::isOnItsWay)
             || !now.isBefore(reachedAt(masters, joined, enough).plus(GRACE)));
+  }
+
+  private List<NodeState> states(List<NodeId> ids) {
+    return ids.stream().map(id -> state.node(id).orElseThrow()).toList();
   }
 
   /** When the last one that it takes has come. */
