@@ -1,8 +1,16 @@
 package org.muster.coordinator.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.muster.coordinator.journal.Journal;
 import org.muster.coordinator.journal.Snapshot;
 import org.muster.error.ErrorCode;
@@ -19,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshots {
   private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** Rows that are put aside in one transaction, while nobody else can append. */
   private static final int ROWS_AT_ONCE = 1_000;
@@ -51,20 +59,36 @@ final class Snapshots {
   }
 
   private Optional<Found> read(Snapshot snapshot) {
+    String writtenIn = formatOf(snapshot.body());
+    if (!writtenIn.equals(format)) {
+      log.info(
+          "{}: its snapshot is of another build ({}); all its events are read",
+          snapshot.cluster(),
+          writtenIn);
+      return Optional.empty();
+    }
     try {
-      String writtenIn = json.readTree(snapshot.body()).path("format").asText();
-      if (!writtenIn.equals(format)) {
-        log.info(
-            "{}: its snapshot is of another build ({}); all its events are read",
-            snapshot.cluster(),
-            writtenIn);
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Found(snapshot.seq(), json.readValue(snapshot.body(), Checkpoint.class)));
-    } catch (JsonProcessingException e) {
+      return Optional.of(new Found(snapshot.seq(), unpacked(snapshot.body())));
+    } catch (IOException | IllegalArgumentException e) {
       log.warn("{}: its snapshot cannot be read; all its events are", snapshot.cluster(), e);
       return Optional.empty();
+    }
+  }
+
+  private static String formatOf(String body) {
+    int end = body.indexOf('\n');
+    return end > 0 ? body.substring(0, end) : "an older format";
+  }
+
+  private Checkpoint unpacked(String body) throws IOException {
+    byte[] packed = Base64.getDecoder().decode(body.substring(body.indexOf('\n') + 1));
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      Checkpoint checkpoint =
+          json.readerFor(Checkpoint.class)
+              .without(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+              .readValue(in);
+      in.transferTo(OutputStream.nullOutputStream()); // to the checksum at its end
+      return checkpoint;
     }
   }
 
@@ -77,11 +101,17 @@ final class Snapshots {
     }
   }
 
+  /**
+   * The format in a line of its own, then JSON, packed: of thousands of nodes the plain text would
+   * need as much of the heap as their state.
+   */
   String text(Checkpoint checkpoint) {
-    try {
-      return json.writeValueAsString(checkpoint);
-    } catch (JsonProcessingException e) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      json.writeValue(out, checkpoint);
+    } catch (IOException e) {
       throw new MusterException(ErrorCode.INTERNAL, "writing a snapshot", e);
     }
+    return checkpoint.format() + "\n" + Base64.getEncoder().encodeToString(packed.toByteArray());
   }
 }

@@ -60,12 +60,21 @@ final class SnapshotsTest {
   @Test
   void oneThatCannotBeReadIsPassedOver() {
     try (Journal journal = filled()) {
-      journal.saveSnapshot("demo", 5, "{\"format\": \"1/build-1\", \"state\": 3}");
+      Snapshots snapshots = new Snapshots(journal, "build-1");
+      String good = snapshots.text(checkpoint(snapshots, 5));
+      List<String> bad =
+          List.of(
+              "{\"format\": \"1/build-1\", \"state\": 3}",
+              snapshots.format() + "\nnot packed",
+              good.substring(0, good.length() - 8));
+      for (String body : bad) {
+        journal.saveSnapshot("demo", 5, body);
 
-      Recovery past = Recovery.read(journal, new Snapshots(journal, "build-1"), TestCluster.NAME);
+        Recovery past = Recovery.read(journal, snapshots, TestCluster.NAME);
 
-      assertThat(past.snapshot()).isEmpty();
-      assertThat(past.rows()).hasSize(history.size());
+        assertThat(past.snapshot()).as(body).isEmpty();
+        assertThat(past.rows()).hasSize(history.size());
+      }
     }
   }
 
