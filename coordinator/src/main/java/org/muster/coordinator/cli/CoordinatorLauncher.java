@@ -68,7 +68,7 @@ final class CoordinatorLauncher {
     // still compiled, a little later.
     command.add("-XX:CompileThresholdScaling=4");
     // By the second compiler a thousand nodes are served no faster, and it is at work just when the
-    // first deployment is: a hundred nodes then take half as long again.
+    // first deployment is: a hundred nodes then take a third longer.
     command.add("-XX:TieredStopAtLevel=1");
     // An archive that another Java made is not worth lines in the log.
     command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
