@@ -14,22 +14,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.call.Calls;
+import org.muster.ec2.fault.FaultPlan;
+import org.muster.ec2.fault.LostConnection;
 import org.muster.ec2.query.Ec2Refusal;
 import org.muster.ec2.query.Parameters;
 import org.muster.ec2.query.Xml;
 
 /** Serves a region under an address, which the SDK is given as its endpoint. */
 public final class Ec2Endpoint implements AutoCloseable {
+  /** What stands for the word where nobody heard an answer. */
+  public static final String LOST = "lost";
+
   private static final int BACKLOG = 128;
 
   /**
    * A call that was answered.
    *
-   * @param word EC2's word for a refusal; empty when all was well
+   * @param word EC2's word for a refusal, or {@link #LOST}; empty when all was well
    */
   public record Answered(String action, Parameters asked, String word) {}
 
-  private final Region region;
+  private final FaultPlan faults;
+  private volatile Region region;
   private final Calls calls = new Calls();
   private final List<Answered> answered = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -37,6 +43,7 @@ public final class Ec2Endpoint implements AutoCloseable {
 
   private Ec2Endpoint(Region region, HttpServer server) {
     this.region = region;
+    this.faults = new FaultPlan(region.nature().seed());
     this.server = server;
   }
 
@@ -69,6 +76,17 @@ public final class Ec2Endpoint implements AutoCloseable {
     return region;
   }
 
+  public FaultPlan faults() {
+    return faults;
+  }
+
+  /** Another region takes this one's place under the address, and nothing was answered yet. */
+  public void beginAnew(Region another) {
+    region = another;
+    faults.end();
+    answered.clear();
+  }
+
   /** All calls so far. */
   public List<Answered> answered() {
     return List.copyOf(answered);
@@ -81,12 +99,16 @@ public final class Ec2Endpoint implements AutoCloseable {
       String action = asked.text("Action").orElse("");
       String request = region.nextRequest();
       try {
+        faults.before(asked);
         String xml = calls.answer(asked, region, request);
+        faults.after(asked);
         answered.add(new Answered(action, asked, ""));
         send(exchange, 200, xml);
       } catch (Ec2Refusal refusal) {
         answered.add(new Answered(action, asked, refusal.code()));
         send(exchange, refusal.status(), Xml.refusal(refusal, request));
+      } catch (LostConnection lost) {
+        answered.add(new Answered(action, asked, LOST)); // and 'exchange' is closed
       }
     }
   }

@@ -13,7 +13,6 @@ import org.muster.coordinator.core.membership.InstanceDocument;
 import org.muster.coordinator.link.identity.RegionCertificates;
 import org.muster.coordinator.link.identity.SignedDocuments;
 import org.muster.ec2.books.Pace;
-import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 
 /** What a machine can show of itself, before the code that lets nodes in. */
@@ -23,32 +22,31 @@ final class IdentityTest {
   @Test
   void aCoordinatorThatPinsTheKeyTakesTheDocument() throws Exception {
     List<Machines.Order> booted = new ArrayList<>();
-    try (Scene scene = new Scene(Pace.immediate(), new RecordingMachines(booted));
-        Ec2AsyncClient sdk = scene.sdk()) {
-      sdk.runInstances(
-              r ->
-                  r.imageId(Scene.IMAGE)
-                      .instanceType(InstanceType.M6_I_LARGE)
-                      .minCount(1)
-                      .maxCount(1)
-                      .userData("IyFoaQ=="))
-          .join();
-      Path pinned = Files.writeString(folder.resolve("mine.pem"), scene.signer().entry());
+    Scene scene = new Scene(Pace.immediate(), new RecordingMachines(booted));
+    scene
+        .sdk()
+        .runInstances(
+            r ->
+                r.imageId(Scene.IMAGE)
+                    .instanceType(InstanceType.M6_I_LARGE)
+                    .minCount(1)
+                    .maxCount(1)
+                    .userData("IyFoaQ=="))
+        .join();
+    Path pinned = Files.writeString(folder.resolve("mine.pem"), Scene.SIGNER.entry());
 
-      InstanceDocument document =
-          new SignedDocuments(RegionCertificates.in(pinned))
-              .open(booted.get(0).identity().rsa2048());
+    InstanceDocument document =
+        new SignedDocuments(RegionCertificates.in(pinned)).open(booted.get(0).identity().rsa2048());
 
-      assertThat(booted).hasSize(1);
-      assertThat(document)
-          .isEqualTo(
-              new InstanceDocument(
-                  scene.region.instances().get(0).id(),
-                  Scene.ACCOUNT,
-                  Scene.REGION,
-                  Scene.IMAGE,
-                  Instant.parse("2026-01-01T00:00:00Z")));
-      assertThat(booted.get(0).userData()).isEqualTo("#!hi");
-    }
+    assertThat(booted).hasSize(1);
+    assertThat(document)
+        .isEqualTo(
+            new InstanceDocument(
+                scene.region.instances().get(0).id(),
+                Scene.ACCOUNT,
+                Scene.REGION,
+                Scene.IMAGE,
+                Instant.parse("2026-01-01T00:00:00Z")));
+    assertThat(booted.get(0).userData()).isEqualTo("#!hi");
   }
 }

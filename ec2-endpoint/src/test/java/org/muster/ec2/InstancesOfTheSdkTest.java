@@ -1,21 +1,17 @@
 package org.muster.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.muster.ec2.Refusals.assertRefused;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.muster.ec2.books.Pace;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
@@ -29,20 +25,8 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 final class InstancesOfTheSdkTest {
   private static final Pace PACE = Pace.usual();
 
-  private Scene scene;
-  private Ec2AsyncClient sdk;
-
-  @BeforeEach
-  void open() throws Exception {
-    scene = new Scene(PACE);
-    sdk = scene.sdk();
-  }
-
-  @AfterEach
-  void close() {
-    sdk.close();
-    scene.close();
-  }
+  private final Scene scene = new Scene(PACE);
+  private final Ec2AsyncClient sdk = scene.sdk();
 
   private static RunInstancesRequest.Builder wish(int count) {
     return RunInstancesRequest.builder()
@@ -62,19 +46,6 @@ final class InstancesOfTheSdkTest {
     return sdk.describeInstances().join().reservations().stream()
         .flatMap(each -> each.instances().stream())
         .toList();
-  }
-
-  private static void assertRefused(Runnable call, int status, String word) {
-    assertThatThrownBy(call::run)
-        .isInstanceOf(CompletionException.class)
-        .cause()
-        .isInstanceOfSatisfying(
-            Ec2Exception.class,
-            refused -> {
-              assertThat(refused.awsErrorDetails().errorCode()).isEqualTo(word);
-              assertThat(refused.statusCode()).isEqualTo(status);
-              assertThat(refused.requestId()).isNotEmpty();
-            });
   }
 
   @Test
@@ -199,19 +170,15 @@ final class InstancesOfTheSdkTest {
   }
 
   @Test
-  void aMachineThatDoesNotBootIsAnInstanceThatEnds() throws Exception {
-    try (Scene broken =
-            new Scene(
-                Pace.immediate(),
-                new FailingMachines(new IllegalStateException("there is no room")));
-        Ec2AsyncClient client = broken.sdk()) {
-      client.runInstances(wish(1).build()).join();
-      broken.pass(Duration.ofSeconds(1));
+  void aMachineThatDoesNotBootIsAnInstanceThatEnds() {
+    Scene broken =
+        new Scene(
+            Pace.immediate(), new FailingMachines(new IllegalStateException("there is no room")));
+    sdk.runInstances(wish(1).build()).join();
+    broken.pass(Duration.ofSeconds(1));
 
-      Instance instance =
-          client.describeInstances().join().reservations().get(0).instances().get(0);
-      assertThat(instance.state().nameAsString()).isEqualTo("terminated");
-      assertThat(instance.stateTransitionReason()).contains("Server.InternalError");
-    }
+    Instance instance = shown().get(0);
+    assertThat(instance.state().nameAsString()).isEqualTo("terminated");
+    assertThat(instance.stateTransitionReason()).contains("Server.InternalError");
   }
 }

@@ -44,6 +44,11 @@ public final class SubnetEntry extends Resource {
     return prefix + ".0.0/16";
   }
 
+  /** How many addresses are left. */
+  public int free() {
+    return IN_BLOCK * IN_BLOCK - given - 1;
+  }
+
   String nextAddress() {
     int number = given++;
     return "%s.%d.%d".formatted(prefix, number / IN_BLOCK, number % IN_BLOCK);

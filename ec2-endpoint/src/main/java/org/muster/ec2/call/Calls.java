@@ -11,7 +11,22 @@ import org.muster.ec2.query.Xml;
 /** Which calls there are. */
 public final class Calls {
   private static final List<Call> ALL =
-      List.of(new DescribeInstances(), new RunInstances(), new TerminateInstances());
+      List.of(
+          new AuthorizeSecurityGroupIngress(),
+          new CreateSecurityGroup(),
+          new CreateTags(),
+          new DeleteSecurityGroup(),
+          new DeleteTags(),
+          new DescribeImages(),
+          new DescribeInstances(),
+          new DescribeSecurityGroups(),
+          new DescribeSubnets(),
+          new DescribeVpcs(),
+          new RebootInstances(),
+          new RunInstances(),
+          new StartInstances(),
+          new StopInstances(),
+          new TerminateInstances());
 
   private final Map<String, Call> byAction = new TreeMap<>();
 
@@ -27,6 +42,10 @@ public final class Calls {
     if (call == null) {
       throw Ec2Refusal.of(
           "InvalidAction", "The action %s is not valid for this web service.", action);
+    }
+    String version = asked.required("Version");
+    if (!version.equals(Xml.VERSION)) {
+      throw Ec2Refusal.of("NoSuchVersion", "The requested version (%s) does not exist.", version);
     }
     if (asked.flag("DryRun").orElse(false)) {
       throw Ec2Refusal.dryRun();

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.InstanceState;
 import org.muster.ec2.books.Region;
+import org.muster.ec2.query.Ec2Refusal;
 import org.muster.ec2.query.Parameters;
 import org.muster.ec2.query.Xml;
 
@@ -33,6 +34,14 @@ final class StateChanges {
           changes.all.add(new Change(instance.id(), state, instance.stateAt(now)));
         });
     return changes;
+  }
+
+  static Ec2Refusal wrongState(InstanceEntry instance, String wanted) {
+    return Ec2Refusal.of(
+        "IncorrectInstanceState",
+        "The instance '%s' is not in a state from which it can be %s.",
+        instance.id(),
+        wanted);
   }
 
   void write(Xml xml) {
