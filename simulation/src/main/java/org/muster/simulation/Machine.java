@@ -18,6 +18,8 @@ import org.muster.protocol.StepKey;
 /** One machine of the provider: its disk, its processes, and the agent that is started on it. */
 final class Machine {
   private static final int SLOW = 20;
+  private static final int FEW_ATTEMPTS = 6;
+  private static final int MANY_ATTEMPTS = 500;
 
   private final World world;
   private final int index;
@@ -185,6 +187,13 @@ final class Machine {
 
   long epoch() {
     return epoch;
+  }
+
+  /**
+   * Finished attempts before old ones are forgotten; few in some runs, so that it comes to that.
+   */
+  int attemptsKept() {
+    return Dice.of(world.scenario().seed(), "kept").often(300) ? FEW_ATTEMPTS : MANY_ATTEMPTS;
   }
 
   void rememberEpoch(long highest) {

@@ -19,6 +19,7 @@ import org.muster.agent.link.LogOutputs;
 import org.muster.agent.link.LogPump;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
+import org.muster.protocol.Membership;
 import org.muster.protocol.ProtocolRange;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
@@ -47,7 +48,7 @@ final class NodeAgent {
     this.program =
         new Program(
             world.timeline(), machine.clockIsAheadBy(), e -> world.watch().threw("an agent", e));
-    this.core = new Agent(machine.epoch());
+    this.core = new Agent(machine.epoch(), Membership::unpack, machine.attemptsKept());
     this.steps = new StepPort(this, machine);
     this.dialer = new Dialer(this, machine);
     this.logs = new LogPump((LogOutputs) this::output, this::sendLog, program, program);

@@ -33,6 +33,7 @@ public final class Agent {
   private final OpenRequests requests = new OpenRequests();
   private final MessageRoutes routes = new MessageRoutes();
   private final Epoch epoch;
+  private final Retention retention;
   private boolean connected;
 
   public Agent(long maxEpoch) {
@@ -41,7 +42,13 @@ public final class Agent {
 
   /** Reads memberships its own way: agents that share a process may share what they read. */
   public Agent(long maxEpoch, Function<byte[], List<Member>> unpack) {
+    this(maxEpoch, unpack, Retention.ATTEMPTS);
+  }
+
+  /** Keeps that many finished attempts. */
+  public Agent(long maxEpoch, Function<byte[], List<Member>> unpack, int kept) {
     this.epoch = new Epoch(maxEpoch);
+    this.retention = new Retention(kept);
     this.briefings = new Briefings(unpack);
     // The table of contents of the agent. One line per command.
     routes.add(CoordinatorMessage.Welcome.class, this::welcome);
@@ -229,7 +236,7 @@ public final class Agent {
     step.markStored(now);
     List<Action> actions = new ArrayList<>();
     actions.add(new Action.MarkStored(step.key()));
-    forget(Retention.tooMany(steps.values()), actions);
+    forget(retention.tooMany(steps.values()), actions);
     return actions;
   }
 

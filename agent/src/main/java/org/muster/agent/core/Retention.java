@@ -11,7 +11,7 @@ import org.muster.protocol.StepSummary;
 /** How much of the past a node keeps. Pure. */
 final class Retention {
   /** Finished attempts that are kept, for their logs and for commands that come twice. */
-  static final int KEPT = 500;
+  static final int ATTEMPTS = 500;
 
   /**
    * How long an attempt stays in the digest once its result is stored: the rest of its output may
@@ -19,7 +19,12 @@ final class Retention {
    */
   static final Duration LOGS_SETTLE = Duration.ofHours(1);
 
-  private Retention() {}
+  private final int attempts;
+
+  /** Keeps that many finished attempts. */
+  Retention(int attempts) {
+    this.attempts = attempts;
+  }
 
   /** The attempts of which a coordinator that connects has to hear. */
   static List<StepSummary> digest(Collection<Step> steps, Instant now) {
@@ -34,11 +39,11 @@ final class Retention {
   }
 
   /** The oldest finished attempts above the limit, but none whose result only this node has. */
-  static List<StepKey> tooMany(Collection<Step> steps) {
+  List<StepKey> tooMany(Collection<Step> steps) {
     List<Step> finished = steps.stream().filter(Step::isFinished).toList();
     return finished.stream()
         .sorted(Comparator.comparing(step -> step.result().orElseThrow().finishedAt()))
-        .limit(Math.max(0, finished.size() - KEPT))
+        .limit(Math.max(0, finished.size() - attempts))
         .filter(Step::isStored)
         .map(Step::key)
         .toList();

@@ -248,7 +248,7 @@ final class AgentTest extends OneAgent {
   @Test
   void oldResultsAreForgottenButNeverOnesThatOnlyThisNodeHas() {
     List<HeldStep> held = new ArrayList<>();
-    for (int i = 1; i <= Retention.KEPT + 2; i++) {
+    for (int i = 1; i <= Retention.ATTEMPTS + 2; i++) {
       StepKey key = StepKey.parse("demo/d1/worker-1/m/setup/" + i);
       StepResult result =
           new StepResult(StepOutcome.FAILED, 1, "", false, NOON, NOON.plusSeconds(i), 0, List.of());
