@@ -18,15 +18,19 @@ final class JoinGate {
   private static final int PER_SECOND_IN_ALL = 200;
   private static final int BURST_SECONDS = 3;
   private static final int MAX_ADDRESSES = 10_000;
-  private static final int RETRY_AT_LEAST_MILLIS = 500;
-  private static final int RETRY_SPREAD_MILLIS = 4_500;
 
   private static final class Guest {
     private final TokenBucket bucket;
+    private final Turns turns;
     private int open;
 
-    Guest(TokenBucket bucket) {
+    Guest(TokenBucket bucket, Turns turns) {
       this.bucket = bucket;
+      this.turns = turns;
+    }
+
+    boolean mayEnter() {
+      return open < OPEN_PER_ADDRESS && bucket.take();
     }
   }
 
@@ -34,12 +38,14 @@ final class JoinGate {
   private final RandomGenerator random;
   private final Map<String, Guest> guests = new HashMap<>();
   private final TokenBucket bucketOfAll;
+  private final Turns turnsOfAll;
   private int open;
 
   JoinGate(InstantSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
     this.bucketOfAll = bucket(PER_SECOND_IN_ALL);
+    this.turnsOfAll = turns(PER_SECOND_IN_ALL);
   }
 
   /** Counts a stranger in, or says after how long it may come again. */
@@ -47,10 +53,13 @@ final class JoinGate {
     if (guests.size() >= MAX_ADDRESSES) {
       guests.values().removeIf(guest -> guest.open == 0 && guest.bucket.isFull());
     }
-    Guest guest = guests.computeIfAbsent(address, a -> new Guest(bucket(PER_SECOND_AND_ADDRESS)));
-    boolean isRoom = open < OPEN_IN_ALL && guest.open < OPEN_PER_ADDRESS;
-    if (!isRoom || !guest.bucket.take() || !bucketOfAll.take()) {
-      return Duration.ofMillis(RETRY_AT_LEAST_MILLIS + random.nextInt(RETRY_SPREAD_MILLIS));
+    Guest guest = guests.computeIfAbsent(address, a -> newGuest());
+    // Who asks too much has a line of its own, and makes no other wait.
+    if (!guest.mayEnter()) {
+      return guest.turns.next();
+    }
+    if (open >= OPEN_IN_ALL || !bucketOfAll.take()) {
+      return turnsOfAll.next();
     }
     guest.open++;
     open++;
@@ -59,12 +68,23 @@ final class JoinGate {
 
   /** Counts out one that was let in. */
   void leave(String address) {
-    guests.get(address).open--;
+    Guest guest = guests.get(address);
+    guest.open--;
     open--;
+    guest.turns.served(guest.open > 0);
+    turnsOfAll.served(open > 0);
   }
 
   int remembered() {
     return guests.size();
+  }
+
+  private Guest newGuest() {
+    return new Guest(bucket(PER_SECOND_AND_ADDRESS), turns(PER_SECOND_AND_ADDRESS));
+  }
+
+  private Turns turns(int perSecond) {
+    return new Turns(clock, random, perSecond);
   }
 
   private TokenBucket bucket(int perSecond) {
