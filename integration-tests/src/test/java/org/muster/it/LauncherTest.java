@@ -94,6 +94,19 @@ final class LauncherTest {
   }
 
   @Test
+  void aCoordinatorThatServesHasTheHeapThatItIsGiven() throws Exception {
+    muster("status");
+    assertThat(jdk.resolve("bin/heap")).hasContent("256m");
+
+    ProcessBuilder serve = builder(root, "./muster", "coordinator", "serve");
+    serve.environment().put("MUSTER_COORDINATOR_OPTS", "-Xmx1g -Dany=thing");
+    Run run = finished(serve.start());
+
+    assertThat(run.output()).isEqualTo("muster-coordinator.jar:coordinator:serve:\n");
+    assertThat(jdk.resolve("bin/heap")).hasContent("1g");
+  }
+
+  @Test
   void worksThroughLinksFromAnotherFolder() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link"), root.resolve("muster"));
     Path second = Files.createSymbolicLink(tools.resolve("muster"), Path.of("..", "link"));
@@ -168,6 +181,10 @@ final class LauncherTest {
   }
 
   private Process start(Path folder, Object... command) throws IOException {
+    return builder(folder, command).start();
+  }
+
+  private ProcessBuilder builder(Path folder, Object... command) {
     List<String> words = new ArrayList<>();
     for (Object word : command) {
       words.add(word.toString());
@@ -175,7 +192,7 @@ final class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().merge("PATH", tools.toString(), (path, ours) -> ours + ":" + path);
-    return builder.start();
+    return builder;
   }
 
   /** What it prints fits into the pipes, so it can be read after the end. */
