@@ -25,6 +25,12 @@ public final class Ec2Endpoint implements AutoCloseable {
   /** What stands for the word where nobody heard an answer. */
   public static final String LOST = "lost";
 
+  static {
+    // Else the JDK's server sends an answer's head, and its body when the head was acknowledged:
+    // 40 ms later.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private static final int BACKLOG = 128;
 
   /**
@@ -32,7 +38,13 @@ public final class Ec2Endpoint implements AutoCloseable {
    *
    * @param word EC2's word for a refusal, or {@link #LOST}; empty when all was well
    */
-  public record Answered(String action, Parameters asked, String word) {}
+  public record Answered(String action, Parameters asked, String word) {
+    /** Without the parameters, which may hold a token. */
+    @Override
+    public String toString() {
+      return word.isEmpty() ? action : "%s (%s)".formatted(action, word);
+    }
+  }
 
   private final FaultPlan faults;
   private volatile Region region;

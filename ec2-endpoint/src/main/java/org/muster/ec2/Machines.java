@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the machines behind the instances are. The calls for one instance come one after the other,
@@ -84,13 +85,27 @@ public interface Machines {
    */
   record Disk(String device, int gibibytes) {}
 
-  /**
-   * What the metadata service has under {@code dynamic/instance-identity}.
-   *
-   * @param document the plain JSON
-   * @param rsa2048 the same in a signed message
-   */
-  record Identity(String document, String rsa2048) {}
+  /** What the metadata service has under {@code dynamic/instance-identity}. */
+  final class Identity {
+    private final String document;
+    private final UnaryOperator<String> signer;
+
+    /** Signs when somebody asks for it. */
+    public Identity(String document, UnaryOperator<String> signer) {
+      this.document = requireNonNull(document, "document is null");
+      this.signer = requireNonNull(signer, "signer is null");
+    }
+
+    /** The plain JSON. */
+    public String document() {
+      return document;
+    }
+
+    /** The same in a signed message, in Base64. */
+    public String rsa2048() {
+      return signer.apply(document);
+    }
+  }
 
   /** What EC2 lets a spot instance know. */
   record Notice(Kind kind, Instant at) {

@@ -146,6 +146,6 @@ final class Lifecycle {
         instance.tags(),
         disks,
         wish.isSpot(),
-        new Machines.Identity(document, signer.sign(document)));
+        new Machines.Identity(document, signer::sign));
   }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** The calls of EC2 that we make. Each waits for its answer, and fails with a {@link Refusal}. */
 final class Api implements AutoCloseable {
   private static final int PAGE = 500;
-  // EC2 advises to end at most so many at once.
+  // EC2 advises to end at most so many at once, and takes no more values in a filter.
   private static final int MOST_AT_ONCE = 200;
 
   private final Ec2AsyncClient client;
@@ -46,6 +46,15 @@ final class Api implements AutoCloseable {
   /** On all pages, whatever their states. */
   List<Instance> instances(List<Filter> filters) {
     return reservations(filters).stream().flatMap(each -> each.instances().stream()).toList();
+  }
+
+  /** Those that are described of some, whosever they are. */
+  List<Instance> instancesOf(Collection<String> ids) {
+    List<Instance> all = new ArrayList<>();
+    for (List<String> some : parts(ids)) {
+      all.addAll(instances(List.of(Tags.filter("instance-id", some.toArray(String[]::new)))));
+    }
+    return all;
   }
 
   /** The same with whose they are. */

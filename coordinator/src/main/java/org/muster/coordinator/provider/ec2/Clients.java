@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClient;
 import software.amazon.awssdk.services.ec2.Ec2AsyncClientBuilder;
 
@@ -25,10 +26,12 @@ final class Clients implements AutoCloseable {
   private static final Duration CALL_WITHIN = Duration.ofMinutes(4);
 
   private final Function<Connection, AwsCredentialsProvider> credentials;
+  private final RetryStrategy retries;
   private final Map<Connection, Api> made = new ConcurrentHashMap<>();
 
-  Clients(Function<Connection, AwsCredentialsProvider> credentials) {
+  Clients(Function<Connection, AwsCredentialsProvider> credentials, RetryStrategy retries) {
     this.credentials = credentials;
+    this.retries = retries;
   }
 
   /** As the SDK's users expect: environment, profile, web identity, container, instance. */
@@ -70,10 +73,10 @@ final class Clients implements AutoCloseable {
     }
   }
 
-  private static ClientOverrideConfiguration overrides(Connection connection) {
+  private ClientOverrideConfiguration overrides(Connection connection) {
     ClientOverrideConfiguration.Builder overrides =
         ClientOverrideConfiguration.builder()
-            .retryStrategy(Retries.strategy())
+            .retryStrategy(retries)
             .apiCallAttemptTimeout(ATTEMPT_WITHIN)
             .apiCallTimeout(CALL_WITHIN);
     connection.profile().ifPresent(overrides::defaultProfileName);

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.provider.Incarnation;
@@ -21,7 +19,6 @@ import org.muster.error.MusterException;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Sha256;
 import org.muster.time.Pause;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
@@ -44,14 +41,10 @@ public final class Ec2Provider implements Provider, AutoCloseable {
    *     left alone
    */
   public Ec2Provider(String caPin, Pause pause, InstantSource clock) {
-    this(caPin, pause, clock, Clients::usualCredentials);
+    this(caPin, pause, clock, new Clients(Clients::usualCredentials, Retries.strategy()));
   }
 
-  Ec2Provider(
-      String caPin,
-      Pause pause,
-      InstantSource clock,
-      Function<Connection, AwsCredentialsProvider> credentials) {
+  Ec2Provider(String caPin, Pause pause, InstantSource clock, Clients clients) {
     this.tags =
         new Tags(
             Sha256.of(caPin.getBytes(StandardCharsets.UTF_8))
@@ -59,7 +52,7 @@ public final class Ec2Provider implements Provider, AutoCloseable {
                 .substring(0, INSTALLATION_DIGITS));
     this.pause = pause;
     this.witness = new Witness(clock);
-    this.clients = new Clients(credentials);
+    this.clients = clients;
   }
 
   @Override
@@ -122,35 +115,24 @@ public final class Ec2Provider implements Provider, AutoCloseable {
     run(() -> machines(cluster).start(instances));
   }
 
-  /** The security group is in use until the last instance is quite gone. */
+  /**
+   * Nothing is left when the cluster's security group could be removed, since it is in use until
+   * the last instance is quite gone. Where no group is shown, it takes some looks.
+   */
   @Override
   public void forget(Incarnation cluster) {
     witness.forget(cluster);
-    Instances machines = machines(cluster);
-    Firewall firewall =
-        new Firewall(
-            clients.of(cluster.provider()), tags, cluster, Patience.withDescriptions(pause));
-    Optional<Boolean> done =
-        told(
-            () ->
-                Patience.withMachines(pause)
-                    .until(
-                        () -> {
-                          // Also what a call made whose answer nobody heard, and that was shown
-                          // late.
-                          machines.terminate(ids(machines.there()));
-                          return firewall.remove() ? Optional.of(true) : Optional.empty();
-                        }));
-    if (done.isEmpty()) {
+    Remains remains =
+        new Remains(
+            machines(cluster),
+            new Firewall(
+                clients.of(cluster.provider()), tags, cluster, Patience.withDescriptions(pause)));
+    if (!told(remains::remove)) {
       throw new MusterException(
           ErrorCode.PROVIDER_FAILED,
           "the security group of cluster '%s' is still in use; if by something that is not the cluster's, take it out of the group"
               .formatted(cluster.cluster()));
     }
-  }
-
-  private static Set<String> ids(List<Instance> instances) {
-    return instances.stream().map(Instance::instanceId).collect(Collectors.toSet());
   }
 
   @Override

@@ -147,13 +147,25 @@ record Firewall(Api api, Tags tags, Incarnation life, Patience patience) {
     return Optional.of(true);
   }
 
-  /** Whether all that was made is gone; it stays while an instance is in it. */
-  boolean remove() {
-    boolean isGone = true;
+  /** What has become of the group. */
+  enum Removal {
+    /** None is described: it never was, was removed before, or is not shown yet. */
+    NONE,
+    /** So that no instance is in it either. */
+    REMOVED,
+    IN_USE
+  }
+
+  /** It stays while an instance is in it. */
+  Removal remove() {
+    Removal removal = Removal.NONE;
     for (SecurityGroup group : all()) {
-      isGone &= remove(group.groupId());
+      if (!remove(group.groupId())) {
+        return Removal.IN_USE;
+      }
+      removal = Removal.REMOVED;
     }
-    return isGone;
+    return removal;
   }
 
   private boolean remove(String id) {

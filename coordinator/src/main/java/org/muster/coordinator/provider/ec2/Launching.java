@@ -70,7 +70,7 @@ record Launching(Api api, Tags tags, LaunchOrder order, Patience patience) {
           .filter(each -> !Instances.isOver(each))
           .forEach(each -> made.add(each.instanceId()));
       made.remove("");
-      api.terminate(made);
+      new Instances(api, tags, order.life(), patience).terminate(made);
     } catch (Refusal | MusterException e) {
       // Destroying the cluster finds them by their tags.
       log.warn("ending what launch {} had made: {}", order.launch(), e.toString());

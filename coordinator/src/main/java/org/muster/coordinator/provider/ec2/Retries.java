@@ -1,6 +1,7 @@
 package org.muster.coordinator.provider.ec2;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * The SDK's standard retries, but for one thing: a lack of capacity comes as an error of the
@@ -17,6 +19,10 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 final class Retries {
   // Bounds what a call may take that is refused for too many calls: seven waits of at most 20 s.
   private static final int ATTEMPTS = 8;
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration WHEN_THROTTLED = Duration.ofSeconds(1);
+  private static final Duration LATEST = Duration.ofSeconds(20);
   private static final Set<Integer> FAULTS = Set.of(500, 502, 503, 504);
   private static final Set<String> FOR_THE_MOMENT =
       Set.of("RequestTimeout", "RequestTimeoutException", "InternalError", "EC2ThrottledException");
@@ -24,12 +30,29 @@ final class Retries {
   private Retries() {}
 
   static StandardRetryStrategy strategy() {
+    return strategy(
+        BackoffStrategy.exponentialDelay(SOON, LATEST),
+        BackoffStrategy.exponentialDelay(WHEN_THROTTLED, LATEST));
+  }
+
+  static StandardRetryStrategy strategy(BackoffStrategy usual, BackoffStrategy throttled) {
     return DefaultRetryStrategy.standardStrategyBuilder()
         .maxAttempts(ATTEMPTS)
+        .backoffStrategy(attempt -> notAtOnce(usual.computeDelay(attempt)))
+        .throttlingBackoffStrategy(attempt -> notAtOnce(throttled.computeDelay(attempt)))
+        // After an outage it would keep us from retrying for hundreds of calls; who calls us waits
+        // between its own tries.
+        .circuitBreakerEnabled(false)
         .retryOnException(Retries::isWorthwhile)
         .treatAsThrottling(Retries::isThrottled)
         .useClientDefaults(false)
         .build();
+  }
+
+  // A retry without any delay begins inside of the answer that it is for, and the SDK mixes both
+  // up.
+  private static Duration notAtOnce(Duration delay) {
+    return delay.compareTo(LEAST) < 0 ? LEAST : delay;
   }
 
   static boolean isWorthwhile(Throwable failure) {
