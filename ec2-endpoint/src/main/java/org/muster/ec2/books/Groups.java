@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.muster.ec2.query.Ec2Refusal;
 
-/** The security groups of a region. Its callers hold the region's lock. */
+/** The security groups of a region. Who calls more than {@link #there()} holds its lock. */
 public final class Groups {
   private static final String DEFAULT = "default";
 
@@ -48,7 +48,9 @@ public final class Groups {
 
   /** Those that are there, whatever descriptions show. */
   public List<GroupEntry> there() {
-    return all.values().stream().filter(each -> each.isThere(region.now())).toList();
+    synchronized (region) {
+      return all.values().stream().filter(each -> each.isThere(region.now())).toList();
+    }
   }
 
   /** Those that descriptions show. */

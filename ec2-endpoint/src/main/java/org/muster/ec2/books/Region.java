@@ -148,7 +148,6 @@ public final class Region {
     return instances.values().stream().filter(each -> !each.stateAt(now()).isOver()).toList();
   }
 
-  /** Its callers hold the lock. */
   public Groups groups() {
     return groups;
   }

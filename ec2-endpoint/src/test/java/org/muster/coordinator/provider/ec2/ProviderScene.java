@@ -100,12 +100,10 @@ final class ProviderScene {
 
   /** The security groups that are not the networks' own. */
   List<String> groups() {
-    synchronized (region()) {
-      return region().groups().there().stream()
-          .map(each -> each.name())
-          .filter(name -> !name.equals("default"))
-          .toList();
-    }
+    return region().groups().there().stream()
+        .map(each -> each.name())
+        .filter(name -> !name.equals("default"))
+        .toList();
   }
 
   List<Ec2Endpoint.Answered> answered() {
