@@ -128,6 +128,14 @@ final class ContainersIT {
   }
 
   @Test
+  void aShellIsRootsInTheNode() throws Exception {
+    Result shell = muster.typing("hostname; id -un; pwd; exit 4\n", "login", "boxes", WORKER);
+
+    assertThat(shell.output().lines()).containsExactly(WORKER, "root", "/root");
+    assertThat(shell.exitCode()).as("the shell's own").isEqualTo(4);
+  }
+
+  @Test
   void disksAreToldApartAndFormatted() throws Exception {
     for (String directory : List.of("/vol0", "/mnt", "/mnt2")) {
       assertThat(on(WORKER, "findmnt", "-n", "-o", "FSTYPE", directory)).isEqualTo("ext4");

@@ -69,6 +69,14 @@ final class Muster {
     return result;
   }
 
+  /** Runs a command with a text on its standard input. */
+  Result typing(String text, String... arguments) throws Exception {
+    Path typed = Files.writeString(outputs.resolve(started + ".in"), text);
+    try (Running running = start(typed, arguments)) {
+      return running.end(COMMAND_WITHIN);
+    }
+  }
+
   private Result run(Duration within, String... arguments) throws Exception {
     try (Running running = start(arguments)) {
       return running.end(within);
@@ -76,6 +84,10 @@ final class Muster {
   }
 
   Running start(String... arguments) throws IOException {
+    return start(Path.of("/dev/null"), arguments);
+  }
+
+  private Running start(Path input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     // A background job of a shell ignores SIGINT, and so does all that it starts; a person's does
     // not.
@@ -91,7 +103,7 @@ final class Muster {
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
-            .redirectInput(Path.of("/dev/null").toFile());
+            .redirectInput(input.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("MUSTER_"));
     builder.environment().put("MUSTER_HOME", home.toString());
     builder.environment().putAll(environment);

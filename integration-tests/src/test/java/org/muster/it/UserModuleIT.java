@@ -46,6 +46,13 @@ final class UserModuleIT {
         muster.succeed("run", "book", "--role", "worker", "--", "printenv", "MUSTER_NODE");
 
     assertThat(answers.output()).contains("worker-1", "worker-2").doesNotContain("master-1");
+
+    Result shell =
+        muster.typing("echo $MUSTER_NODE in $PWD; exit 3\n", "login", "book", "worker-1");
+
+    Path home = muster.node("book", "worker-1").resolve("root").toRealPath();
+    assertThat(shell.output()).isEqualTo("worker-1 in %s\n".formatted(home));
+    assertThat(shell.exitCode()).as("the shell's own").isEqualTo(3);
     muster.destroy("book");
   }
 }

@@ -2,12 +2,9 @@ package org.muster.coordinator.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 
@@ -30,10 +27,8 @@ final class Browser {
           "%s is no page that a browser could open".formatted(String.join(", ", urls)));
     }
     Path opener =
-        Stream.of(surroundings.variable("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, OPENER))
-            .filter(Files::isExecutable)
-            .findFirst()
+        new Programs(surroundings)
+            .find(OPENER)
             .orElseThrow(
                 () ->
                     new MusterException(

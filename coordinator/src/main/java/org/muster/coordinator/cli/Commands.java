@@ -26,6 +26,7 @@ final class Commands {
     } else {
       ALL.keySet().forEach(name -> add(line, name, surroundings));
     }
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }
 
@@ -51,6 +52,7 @@ final class Commands {
     commands.put("run", RunCommand::new);
     commands.put("copy", CopyCommand::new);
     commands.put("submit", SubmitCommand::new);
+    commands.put("login", LoginCommand::new);
     commands.put("proxy", ProxyCommand::new);
     commands.put("get-master", GetMasterCommand::new);
     commands.put("join-data", JoinDataCommand::new);

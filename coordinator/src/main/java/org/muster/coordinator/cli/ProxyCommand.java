@@ -97,7 +97,7 @@ final class ProxyCommand implements Callable<Integer> {
   // A loopback address leads to the nodes on the machine where they are, and nowhere else.
   private void requireWay(ServiceView one, Session session, String provider) {
     URI url = URI.create(one.url());
-    if (!isLoopback(url.getHost())) {
+    if (!Session.isLoopback(url.getHost())) {
       throw new MusterException(
           ErrorCode.ENVIRONMENT,
           ("%s of %s is %s, an address of the nodes' own network (provider %s), to which nothing leads"
@@ -106,7 +106,7 @@ final class ProxyCommand implements Callable<Integer> {
               .formatted(
                   one.name(), name, url, provider, url.getPort(), url.getHost(), url.getPort()));
     }
-    if (session.isRemote() && !isLoopback(session.api().base().getHost())) {
+    if (session.isElsewhere()) {
       String machine = session.api().base().getHost();
       throw new MusterException(
           ErrorCode.ENVIRONMENT,
@@ -114,10 +114,5 @@ final class ProxyCommand implements Callable<Integer> {
               .formatted(
                   one.name(), name, url, url.getPort(), url.getHost(), url.getPort(), machine));
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host != null
-        && (host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]"));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param hasColor whether colors are wanted; never without a terminal
  */
 record Screen(PrintStream out, PrintStream err, boolean isTerminal, boolean hasColor) {
+  private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
   Screen {
@@ -33,6 +34,11 @@ record Screen(PrintStream out, PrintStream err, boolean isTerminal, boolean hasC
         new PrintStream(err, true, StandardCharsets.UTF_8),
         isTerminal,
         isTerminal && !variables.containsKey("NO_COLOR"));
+  }
+
+  /** Whether a person types here and sees what comes of it. */
+  static boolean isTyped() {
+    return isTerminal(STANDARD_INPUT) && isTerminal(STANDARD_OUTPUT);
   }
 
   Screen withoutColor() {

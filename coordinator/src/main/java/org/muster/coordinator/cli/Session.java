@@ -67,6 +67,17 @@ final class Session {
     return !remote.url().isEmpty();
   }
 
+  /** Whether the coordinator that the user named is on another machine. */
+  boolean isElsewhere() {
+    return isRemote() && !isLoopback(api().base().getHost());
+  }
+
+  /** Whether this address leads nowhere but to the machine where it is used. */
+  static boolean isLoopback(String host) {
+    return host != null
+        && (host.startsWith("127.") || host.equals("localhost") || host.equals("[::1]"));
+  }
+
   /** Whether there is a coordinator to ask, or one that has only to be started again. */
   boolean hasCoordinator() {
     return isRemote() || local().hasServed();

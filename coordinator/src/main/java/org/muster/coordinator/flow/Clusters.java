@@ -10,10 +10,12 @@ import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 
 /**
@@ -77,6 +79,11 @@ public interface Clusters {
    * with CONFLICT where the provider tells its machines itself.
    */
   Future<String> joinData(ClusterName cluster);
+
+  /**
+   * Where somebody gets into a node by hand. Fails with CONFLICT while there is no such machine.
+   */
+  Future<EntranceView> entrance(ClusterName cluster, NodeId node);
 
   /** Events after the given sequence number, oldest first. */
   Future<List<EventView>> events(ClusterName cluster, long after, int limit);

@@ -26,6 +26,7 @@ import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.ClusterViews;
 import org.muster.coordinator.core.view.DeploymentView;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.journal.JournalRow;
@@ -33,6 +34,7 @@ import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 
 /** The clusters of this process, as the API asks for them. Thread-safe. */
@@ -256,6 +258,22 @@ public final class LocalClusters implements Clusters {
             .compose(
                 kind ->
                     kit.parts().providerCalls().run(() -> kit.parts().joinData(cluster, kind))));
+  }
+
+  @Override
+  public Future<EntranceView> entrance(ClusterName cluster, NodeId node) {
+    return home(
+        look(cluster, service -> state -> Entrances.to(state, node))
+            .compose(
+                to ->
+                    kit.parts()
+                        .providerCalls()
+                        .run(
+                            () ->
+                                kit.parts()
+                                    .providers()
+                                    .get(to.life().provider().kind())
+                                    .entrance(to.life(), node, to.instance()))));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.muster.coordinator.core.spec.LaunchRequest;
 import org.muster.coordinator.flow.Clusters;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
 
 /** Clusters: list, look at, launch, stop, start, destroy. */
 final class ClusterRoutes implements Routes {
@@ -32,6 +33,7 @@ final class ClusterRoutes implements Routes {
         Endpoint.post(API + "/plan", answer(200, this::plan)),
         Endpoint.get(one, answer(200, this::view)),
         Endpoint.get(one + "/join-data", this::joinData).forOperators(),
+        Endpoint.get(one + "/nodes/{node}/entrance", answer(200, this::entrance)).forOperators(),
         Endpoint.delete(one, answer(202, context -> wish(context, clusters::destroy))),
         Endpoint.post(one + "/stop", answer(202, context -> wish(context, clusters::stop))),
         Endpoint.post(one + "/start", answer(202, context -> wish(context, clusters::start))));
@@ -49,6 +51,11 @@ final class ClusterRoutes implements Routes {
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end(text))
         .onFailure(context::fail);
+  }
+
+  private Future<?> entrance(RoutingContext context) {
+    return clusters.entrance(
+        Parameters.cluster(context), Parameters.path(context, "node", NodeId::new));
   }
 
   private Future<?> view(RoutingContext context) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -58,6 +59,11 @@ public interface Provider {
    */
   default Optional<String> joinData(ClusterName cluster) {
     return Optional.empty();
+  }
+
+  /** Where somebody gets into a node by hand; it need not be on. */
+  default EntranceView entrance(Incarnation cluster, NodeId node, String instance) {
+    return new EntranceView(EntranceView.Kind.UNKNOWN, "", node.value());
   }
 
   /** The images that nodes can boot from, by name. */

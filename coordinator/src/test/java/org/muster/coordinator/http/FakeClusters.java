@@ -18,6 +18,7 @@ import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.view.ClusterSummary;
 import org.muster.coordinator.core.view.ClusterView;
 import org.muster.coordinator.core.view.DeploymentView;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.core.view.PlanView;
 import org.muster.coordinator.flow.Clusters;
@@ -25,6 +26,7 @@ import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 
 /**
@@ -118,6 +120,15 @@ public final class FakeClusters implements Clusters {
   @Override
   public synchronized Future<String> joinData(ClusterName cluster) {
     return answer(() -> "{\"cluster\": \"%s\", \"token\": \"c2VjcmV0\"}".formatted(cluster));
+  }
+
+  @Override
+  public synchronized Future<EntranceView> entrance(ClusterName cluster, NodeId node) {
+    return answer(
+        () -> {
+          find(cluster);
+          return new EntranceView(EntranceView.Kind.INSTANCE, "eu-central-1", "i-" + node);
+        });
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.muster.coordinator.core.membership.InstanceRecord;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
 import org.muster.coordinator.provider.LaunchOrder;
@@ -103,6 +104,14 @@ public final class Ec2Provider implements Provider, AutoCloseable {
                 cluster,
                 instance,
                 () -> clients.of(cluster.provider()).reservations(tags.filters(cluster))));
+  }
+
+  @Override
+  public EntranceView entrance(Incarnation cluster, NodeId node, String instance) {
+    return new EntranceView(
+        EntranceView.Kind.INSTANCE,
+        Connection.of(cluster.provider().settings()).region().orElse(""),
+        instance);
   }
 
   @Override

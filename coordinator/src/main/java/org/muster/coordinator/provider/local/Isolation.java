@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.protocol.NodeId;
 
 /**
  * What the nodes of this machine are made of: one for each {@code isolation} of a cluster. Calls
@@ -50,6 +52,9 @@ public interface Isolation {
 
   /** Ends what a cluster has besides its nodes, once these are gone. */
   void clear(ClusterPlace cluster) throws IOException;
+
+  /** See {@link org.muster.coordinator.provider.Provider#entrance}. */
+  EntranceView entrance(ClusterPlace cluster, NodeId node);
 
   /** See {@link org.muster.coordinator.provider.Provider#images}. */
   default List<ImageView> images() throws IOException {

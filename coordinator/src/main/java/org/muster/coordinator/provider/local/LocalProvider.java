@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.Incarnation;
 import org.muster.coordinator.provider.InstanceState;
@@ -202,6 +203,17 @@ public final class LocalProvider implements Provider {
   public List<String> check(ClusterSpec spec) {
     Isolation isolation = isolations.named(spec.provider().isolation());
     return locks.call(spec.name(), "checking the nodes", () -> isolation.check(spec));
+  }
+
+  @Override
+  public EntranceView entrance(Incarnation life, NodeId node, String instance) {
+    return locks.call(
+        life.cluster(),
+        "looking for a node",
+        () -> {
+          ClusterPlace cluster = place(life.cluster());
+          return isolations.of(cluster).entrance(cluster, node);
+        });
   }
 
   @Override

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.provider.LaunchOrder;
 import org.muster.coordinator.provider.NodeOrder;
 import org.muster.coordinator.provider.PrivateFile;
 import org.muster.coordinator.provider.UserData;
+import org.muster.protocol.NodeId;
 import org.muster.time.Pause;
 
 /**
@@ -131,5 +133,11 @@ public final class ProcessNodes implements Isolation {
   @Override
   public void keepRunning(ClusterPlace cluster) {
     // Its nodes are all that it has.
+  }
+
+  @Override
+  public EntranceView entrance(ClusterPlace cluster, NodeId node) {
+    return new EntranceView(
+        EntranceView.Kind.PROCESS, cluster.node(node).root().toString(), node.value());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.muster.coordinator.core.spec.ClusterSpec;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.core.view.ImageView;
 import org.muster.coordinator.provider.JoinData;
 import org.muster.coordinator.provider.LaunchOrder;
@@ -32,6 +33,7 @@ import org.muster.coordinator.provider.local.Restarts;
 import org.muster.coordinator.provider.local.SpecCheck;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
+import org.muster.protocol.NodeId;
 import org.muster.time.Pause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -296,5 +298,10 @@ public final class ContainerNodes implements Isolation {
 
   private Switch theSwitch(ClusterPlace cluster) {
     return new Switch(new SwitchPlace(names, cluster), settings, processes);
+  }
+
+  @Override
+  public EntranceView entrance(ClusterPlace cluster, NodeId node) {
+    return containers.entrance(cluster.name(), node);
   }
 }

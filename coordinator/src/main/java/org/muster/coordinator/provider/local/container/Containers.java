@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.muster.coordinator.core.view.EntranceView;
 import org.muster.coordinator.provider.PrivateFile;
 import org.muster.coordinator.provider.local.AddressBlock;
 import org.muster.coordinator.provider.local.AgentRecord;
@@ -25,6 +26,8 @@ import org.muster.coordinator.provider.local.NodeProcess;
 import org.muster.coordinator.provider.local.NodeRecord;
 import org.muster.coordinator.provider.local.NodeSize;
 import org.muster.coordinator.provider.local.ProcessTable;
+import org.muster.protocol.ClusterName;
+import org.muster.protocol.NodeId;
 import org.muster.time.Pause;
 
 /** Switches nodes on and off. What a switched-off node keeps is its disks. */
@@ -54,6 +57,11 @@ final class Containers {
 
   Runc runc() {
     return runc;
+  }
+
+  EntranceView entrance(ClusterName cluster, NodeId node) {
+    return new EntranceView(
+        EntranceView.Kind.CONTAINER, runc.root().toString(), names.ofNode(cluster, node));
   }
 
   boolean isOn(NodePlace node) throws IOException {
