@@ -71,12 +71,8 @@ public final class ContainerNodes implements Isolation {
 
   /** Takes away what a coordinator that crashed has left, of nodes that nobody knows. */
   public void sweep() throws IOException {
-    List<ClusterPlace> wanted = new ArrayList<>();
-    for (ClusterPlace cluster : ClusterPlace.all(settings.home())) {
-      Sweep.ofContainers(cluster).ifPresent(wanted::add);
-    }
     try {
-      sweep.leftovers(wanted);
+      sweep.leftovers(ClusterPlace.all(settings.home()));
     } catch (MusterException e) {
       log.warn("sweeping away what an earlier coordinator has left: {}", e.getMessage());
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -27,6 +26,9 @@ final class Sweep {
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
   private static final Path NAMESPACES = Path.of("/run/netns");
 
+  /** Below the folder of the clusters: a cluster's, its nodes', a node's. */
+  private static final int NODE_DEPTH = 3;
+
   private final ContainerNames names;
   private final Path clusters;
   private final Runc runc;
@@ -37,16 +39,26 @@ final class Sweep {
     this.runc = requireNonNull(runc, "runc is null");
   }
 
-  /** Everything but what belongs to nodes and switches that there should be. */
+  /**
+   * Everything but what belongs to nodes and switches that there should be.
+   *
+   * @param wanted all clusters, whatever their nodes are made of: what somebody has mounted in one
+   *     that is a process is his
+   */
   void leftovers(List<ClusterPlace> wanted) throws IOException {
     Set<String> kept = new TreeSet<>();
     Set<Path> folders = new TreeSet<>();
     for (ClusterPlace cluster : wanted) {
-      kept.add(names.ofSwitch(cluster.name()));
+      boolean isOfContainers = cluster.isolation().equals("container");
+      if (isOfContainers) {
+        kept.add(names.ofSwitch(cluster.name()));
+      }
       for (NodePlace node : cluster.allNodes()) {
         if (node.record().isPresent()) {
-          kept.add(name(cluster, node));
           folders.add(node.root());
+          if (isOfContainers) {
+            kept.add(name(cluster, node));
+          }
         }
       }
     }
@@ -87,7 +99,7 @@ final class Sweep {
     }
     List<Path> mounted = new ArrayList<>(RootMount.below(clusters));
     for (Path mount : mounted) {
-      if (isLeftBelow.test(mount)) {
+      if (isOfNode(mount) && isLeftBelow.test(mount)) {
         RootMount.unmountAll(mount);
       }
     }
@@ -98,6 +110,16 @@ final class Sweep {
     }
   }
 
+  /**
+   * Whether a node's root is there, or something in it. A disk for all clusters, say, is not ours.
+   */
+  private boolean isOfNode(Path mount) throws IOException {
+    Path inside = clusters.toRealPath().relativize(mount);
+    return inside.getNameCount() > NODE_DEPTH
+        && inside.getName(1).toString().equals("nodes")
+        && inside.getName(NODE_DEPTH).toString().equals("root");
+  }
+
   private static List<String> namespaces() throws IOException {
     if (!Files.isDirectory(NAMESPACES)) {
       return List.of();
@@ -105,10 +127,5 @@ final class Sweep {
     try (Stream<Path> files = Files.list(NAMESPACES)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
-  }
-
-  /** The clusters whose nodes are containers. */
-  static Optional<ClusterPlace> ofContainers(ClusterPlace cluster) throws IOException {
-    return cluster.isolation().equals("container") ? Optional.of(cluster) : Optional.empty();
   }
 }
