@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,14 +24,15 @@ import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.Pace;
 import org.muster.ec2.books.Region;
+import org.muster.ec2.query.Ec2Refusal;
 import org.muster.ec2.query.Parameters;
 import org.muster.time.RealTime;
 
 /**
- * A coordinator that is killed between the calls that it makes of EC2 and their answers: no
- * instance is made twice, and none is forgotten.
+ * A coordinator that is killed between the calls that it makes of EC2 and their answers, or that
+ * EC2 often refuses: no instance is made twice, and none is forgotten.
  */
-final class ProviderCrashesIT {
+final class Ec2FaultsIT {
   private static final Duration A_WHILE = Duration.ofMinutes(2);
   private static final String REGION = "eu-test-1";
   private static final String IMAGE = "ami-00000000000000001";
@@ -44,24 +46,27 @@ final class ProviderCrashesIT {
 
   @BeforeEach
   void begin() throws Exception {
-    region =
-        new Region(
-            new Region.Nature(
-                REGION,
-                "123456789012",
-                RealTime.clock(),
-                Pace.usual(),
-                new DocumentSigner(REGION),
-                1),
-            new NoMachines(),
-            Runnable::run);
-    region.addImage(IMAGE, "muster");
-    endpoint = Ec2Endpoint.serve(region);
+    serve(Pace.usual());
     muster =
         new Muster(temp)
             .with("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
             .with("AWS_SECRET_ACCESS_KEY", "secret")
             .with("AWS_EC2_METADATA_DISABLED", "true");
+  }
+
+  private void serve(Pace pace) throws Exception {
+    region =
+        new Region(
+            new Region.Nature(
+                REGION, "123456789012", RealTime.clock(), pace, new DocumentSigner(REGION), 1),
+            new NoMachines(),
+            Runnable::run);
+    region.addImage(IMAGE, "muster");
+    if (endpoint == null) {
+      endpoint = Ec2Endpoint.serve(region);
+    } else {
+      endpoint.beginAnew(region);
+    }
   }
 
   @AfterEach
@@ -83,6 +88,8 @@ final class ProviderCrashesIT {
 
   @Test
   void killedAtEachCallItMakesThreeInstancesAndEndsThemAll() throws Exception {
+    // Longer than a coordinator needs to be back: what it cannot see it must not make again.
+    serve(Pace.usual().withDescriptions(Duration.ofSeconds(15)));
     endpoint.faults().calls().heldAfter(this::killOnce);
 
     try (Running launch = launch()) {
@@ -117,6 +124,27 @@ final class ProviderCrashesIT {
     }
 
     assertNothingIsLeft(region.instances().size());
+  }
+
+  @Test
+  void oneCallInThreeIsRefusedForTooManyCallsAndAllGoesOnAfterSomeSeconds() throws Exception {
+    endpoint.faults().calls().oneIn(3).refused(Ec2Refusal::tooManyCalls);
+    Instant begin = RealTime.clock().instant();
+
+    try (Running launch = launch()) {
+      assertThat(launch.isRunning()).isTrue();
+      Map<String, String> known = awaitInstances();
+      assertThat(known.values())
+          .containsExactlyInAnyOrderElementsOf(
+              region.instances().stream().map(InstanceEntry::id).toList());
+      muster.succeedWithin(A_WHILE, "destroy", "demo", "--yes");
+    }
+
+    assertThat(Duration.between(begin, RealTime.clock().instant())).isLessThan(A_WHILE);
+    assertThat(endpoint.answered())
+        .extracting(Ec2Endpoint.Answered::word)
+        .contains("RequestLimitExceeded");
+    assertNothingIsLeft(NODES);
   }
 
   private void killOnce(Parameters asked) {
