@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import org.muster.ec2.fault.FaultPlan;
 import org.muster.ec2.fault.LostConnection;
 import org.muster.ec2.query.Ec2Refusal;
 import org.muster.ec2.query.Parameters;
+import org.muster.ec2.query.Signature;
 import org.muster.ec2.query.Xml;
 
 /** Serves a region under an address, which the SDK is given as its endpoint. */
@@ -50,6 +53,7 @@ public final class Ec2Endpoint implements AutoCloseable {
   private volatile Region region;
   private final Calls calls = new Calls();
   private final List<Answered> answered = new CopyOnWriteArrayList<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(Ec2Endpoint::thread);
 
@@ -96,6 +100,7 @@ public final class Ec2Endpoint implements AutoCloseable {
   public void beginAnew(Region another) {
     region = another;
     faults.end();
+    secrets.clear();
     answered.clear();
   }
 
@@ -104,13 +109,21 @@ public final class Ec2Endpoint implements AutoCloseable {
     return List.copyOf(answered);
   }
 
+  /** From now on only calls that are signed with a known secret are answered. */
+  public void trust(String accessKey, String secret) {
+    secrets.put(accessKey, secret);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Parameters asked = Parameters.parse(form);
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      Parameters asked = Parameters.parse(new String(body, StandardCharsets.UTF_8));
       String action = asked.text("Action").orElse("");
       String request = region.nextRequest();
       try {
+        if (!secrets.isEmpty()) {
+          Signature.check(exchange.getRequestHeaders()::getFirst, body, secrets);
+        }
         faults.before(asked);
         String xml = calls.answer(asked, region, request);
         faults.after(asked);

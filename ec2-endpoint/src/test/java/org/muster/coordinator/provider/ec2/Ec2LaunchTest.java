@@ -138,6 +138,18 @@ final class Ec2LaunchTest {
   }
 
   @Test
+  void wrongCredentialsAreNamedAndRightOnesWork() {
+    scene.scene().served().trust("AKIDEXAMPLE", "another secret");
+
+    assertThatThrownBy(() -> scene.provider().launch(scene.order(0)))
+        .hasMessageContaining("AuthFailure")
+        .hasMessageContaining("credentials are wrong or have expired");
+    scene.scene().served().trust("AKIDEXAMPLE", "secret");
+
+    assertThat(scene.provider().launch(scene.order(0))).hasSize(1);
+  }
+
+  @Test
   void sixHundredAreSeenOnTheirPages() {
     scene.provider().launch(scene.order(600));
     scene.scene().pass(Duration.ofMinutes(1));
