@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 final class LoginCommand implements Callable<Integer> {
   private static final String AWS = "aws";
   private static final String PLUGIN = "session-manager-plugin";
-  private static final Set<String> OFF = Set.of("wished", "stopped", "terminated", "failed");
+  private static final Set<String> OFF = Set.of("wished", "stopped", "removing", "gone");
 
   private final Surroundings surroundings;
 

@@ -43,6 +43,16 @@ final class ClusterRoutesTest {
   }
 
   @Test
+  void theWayIntoANodeIsSaidInLowerCase() throws Exception {
+    server.clusters().put(Views.demo("running", Views.succeeded()));
+
+    JsonNode entrance = json(get("/api/v1/clusters/demo/nodes/worker-1/entrance"));
+
+    assertThat(entrance.path("kind").asText()).isEqualTo("instance");
+    assertThat(entrance.path("name").asText()).isEqualTo("i-worker-1");
+  }
+
+  @Test
   void aLaunchIsAcceptedAndHandedOnAsItCame() throws Exception {
     server.clusters().willLaunch(Views.demo("launching", Views.succeeded()));
 

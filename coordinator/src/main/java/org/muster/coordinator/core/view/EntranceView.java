@@ -2,7 +2,7 @@ package org.muster.coordinator.core.view;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * Where somebody gets into a node by hand. Says where, never what to run: that is for whoever runs
@@ -16,18 +16,17 @@ public record EntranceView(Kind kind, String place, String name) {
   /** What kind of machine it leads into. */
   public enum Kind {
     /** A node that is processes on the coordinator's machine. */
+    @JsonProperty("process")
     PROCESS,
     /** A container there. */
+    @JsonProperty("container")
     CONTAINER,
     /** An instance of EC2. */
+    @JsonProperty("instance")
     INSTANCE,
     /** A machine of which Muster only knows the agent. */
-    UNKNOWN;
-
-    /** In messages and files. */
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    @JsonProperty("unknown")
+    UNKNOWN
   }
 
   public EntranceView {
