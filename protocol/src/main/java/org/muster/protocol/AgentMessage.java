@@ -20,6 +20,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = AgentMessage.MembersWanted.class, name = "members-wanted"),
   @JsonSubTypes.Type(value = AgentMessage.StepProgress.class, name = "step-progress"),
   @JsonSubTypes.Type(value = AgentMessage.LogChunk.class, name = "log-chunk"),
+  @JsonSubTypes.Type(value = AgentMessage.NoticeSeen.class, name = "notice-seen"),
   @JsonSubTypes.Type(value = AgentMessage.Pulse.class, name = "pulse"),
   @JsonSubTypes.Type(value = AgentMessage.RenewCertificate.class, name = "renew-certificate")
 })
@@ -126,6 +127,16 @@ public sealed interface AgentMessage {
     public LogChunk {
       requireNonNull(step, "step is null");
       requireNonNull(data, "data is null");
+    }
+  }
+
+  /**
+   * The provider has given the node notice; repeated on every connection until it is acknowledged.
+   * Since protocol 3.
+   */
+  record NoticeSeen(InstanceNotice notice) implements AgentMessage {
+    public NoticeSeen {
+      requireNonNull(notice, "notice is null");
     }
   }
 

@@ -26,6 +26,7 @@ import org.muster.error.ErrorCode;
   @JsonSubTypes.Type(value = CoordinatorMessage.LogCredit.class, name = "log-credit"),
   @JsonSubTypes.Type(value = CoordinatorMessage.LogPosition.class, name = "log-position"),
   @JsonSubTypes.Type(value = CoordinatorMessage.ForgetSteps.class, name = "forget-steps"),
+  @JsonSubTypes.Type(value = CoordinatorMessage.NoticeStored.class, name = "notice-stored"),
   @JsonSubTypes.Type(value = CoordinatorMessage.Ping.class, name = "ping"),
   @JsonSubTypes.Type(value = CoordinatorMessage.CertificateIssued.class, name = "certificate")
 })
@@ -209,6 +210,13 @@ public sealed interface CoordinatorMessage {
   record ForgetSteps(List<StepKey> steps) implements CoordinatorMessage {
     public ForgetSteps {
       steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+  }
+
+  /** The notice is durable: it need not be said again. Since protocol 3. */
+  record NoticeStored(InstanceNotice notice) implements CoordinatorMessage {
+    public NoticeStored {
+      requireNonNull(notice, "notice is null");
     }
   }
 

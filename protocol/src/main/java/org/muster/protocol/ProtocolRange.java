@@ -5,8 +5,11 @@ public record ProtocolRange(int lowest, int highest) {
   /** The first version in which a briefing may name its members by a hash. */
   public static final int WITH_MEMBERSHIP_BY_HASH = 2;
 
+  /** The first version in which a node may pass on a notice of its provider. */
+  public static final int WITH_NOTICES = 3;
+
   /** What this build speaks. */
-  public static final ProtocolRange OURS = new ProtocolRange(1, WITH_MEMBERSHIP_BY_HASH);
+  public static final ProtocolRange OURS = new ProtocolRange(1, WITH_NOTICES);
 
   public ProtocolRange {
     if (lowest < 1 || highest < lowest) {

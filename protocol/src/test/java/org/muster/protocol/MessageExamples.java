@@ -59,6 +59,7 @@ final class MessageExamples {
         new AgentMessage.MembersWanted(new Sha256(HASH)),
         new AgentMessage.StepProgress(STEP, 40, "formatting", "… done", "port 9000"),
         new AgentMessage.LogChunk(STEP, 49152, "aGVsbG8K"),
+        new AgentMessage.NoticeSeen(InstanceNotice.interruption("terminate", NOON)),
         new AgentMessage.Pulse(12),
         new AgentMessage.RenewCertificate("MFkw", "MEUC"));
   }
@@ -81,6 +82,7 @@ final class MessageExamples {
         new CoordinatorMessage.LogCredit(262_144),
         new CoordinatorMessage.LogPosition(STEP, 49_152),
         new CoordinatorMessage.ForgetSteps(List.of(STEP)),
+        new CoordinatorMessage.NoticeStored(InstanceNotice.interruption("hibernate", NOON)),
         new CoordinatorMessage.Ping(12),
         new CoordinatorMessage.CertificateIssued("-----BEGIN CERTIFICATE-----\n"));
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -111,6 +112,10 @@ final class AgentApp implements AutoCloseable {
     performer.connect(steps, newLink, logs);
     link = Optional.of(newLink);
     thread.execute(() -> adoptAndConnect(agent, steps, logs, newLink));
+    if (config.mayHaveMetadata()) {
+      URI service = InstanceMetadata.address(System.getenv());
+      new NoticePoll(vertx, service, thread, thread, performer::noticed).start();
+    }
   }
 
   private LinkSettings link(Identity identity) {

@@ -30,6 +30,12 @@ record AgentConfig(
     boolean buildsImage,
     Metadata metadata,
     Measured measured) {
+  private static final String PROCESS = "process";
+
+  /** Whether there may be an instance's metadata service that speaks of this node alone. */
+  boolean mayHaveMetadata() {
+    return !measured.isolation().equals(PROCESS) && !buildsImage;
+  }
 
   /**
    * What is to be done with the instance's metadata service.
@@ -88,7 +94,7 @@ record AgentConfig(
 
   private static Measured measured(Fields fields, String root) {
     String isolation = fields.text("isolation").orElse("machine");
-    if (!List.of("process", "container", "machine").contains(isolation)) {
+    if (!List.of(PROCESS, "container", "machine").contains(isolation)) {
       fields.problem(
           "isolation is '%s' but must be process, container or machine".formatted(isolation));
     }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.muster.agent.core.Action;
 import org.muster.agent.core.Agent;
+import org.muster.agent.core.Notices;
 import org.muster.agent.core.Request;
 import org.muster.agent.link.Link;
 import org.muster.agent.link.LinkEvents;
@@ -25,6 +26,7 @@ import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.ProtocolRange;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
@@ -45,7 +47,8 @@ final class Performer implements StepEvents, LinkEvents {
   private final Scheduler scheduler;
   private final CrashPoints crashes;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
-  private final Map<Class<?>, Consumer<CoordinatorMessage>> logRoutes = new HashMap<>();
+  private final Map<Class<?>, Consumer<CoordinatorMessage>> otherRoutes = new HashMap<>();
+  private final Notices notices = new Notices();
   private Steps steps;
   private Link link;
   private LogPump logs;
@@ -80,8 +83,9 @@ final class Performer implements StepEvents, LinkEvents {
     route(Action.Send.class, a -> send(a.message()));
     route(Action.Leave.class, a -> link.leave(a.reason()));
     route(Action.Warn.class, a -> log.warning(a.sentence()));
-    logRoute(CoordinatorMessage.LogCredit.class, m -> logs.credit(m.bytes()));
-    logRoute(CoordinatorMessage.LogPosition.class, m -> logs.position(m.step(), m.offset()));
+    otherRoute(CoordinatorMessage.LogCredit.class, m -> logs.credit(m.bytes()));
+    otherRoute(CoordinatorMessage.LogPosition.class, m -> logs.position(m.step(), m.offset()));
+    otherRoute(CoordinatorMessage.NoticeStored.class, notices::stored);
   }
 
   /** The other half of the wiring: these report to this object. */
@@ -95,8 +99,8 @@ final class Performer implements StepEvents, LinkEvents {
     routes.put(type, action -> handler.accept(type.cast(action)));
   }
 
-  private <T extends CoordinatorMessage> void logRoute(Class<T> type, Consumer<T> handler) {
-    logRoutes.put(type, message -> handler.accept(type.cast(message)));
+  private <T extends CoordinatorMessage> void otherRoute(Class<T> type, Consumer<T> handler) {
+    otherRoutes.put(type, message -> handler.accept(type.cast(message)));
   }
 
   Set<Class<? extends Action>> actions() {
@@ -195,6 +199,12 @@ final class Performer implements StepEvents, LinkEvents {
     perform(agent.printed(step, lastLine, now()));
   }
 
+  // ---- what the provider gives notice of
+
+  void noticed(InstanceNotice notice) {
+    notices.seen(notice).ifPresent(this::send);
+  }
+
   // ---- what the link reports
 
   @Override
@@ -208,11 +218,14 @@ final class Performer implements StepEvents, LinkEvents {
     if (message instanceof CoordinatorMessage.Welcome) {
       logs.connected();
     }
-    Consumer<CoordinatorMessage> toLogs = logRoutes.get(message.getClass());
-    if (toLogs != null) {
-      toLogs.accept(message);
+    Consumer<CoordinatorMessage> other = otherRoutes.get(message.getClass());
+    if (other != null) {
+      other.accept(message);
     } else {
       perform(agent.on(message, now()));
+    }
+    if (message instanceof CoordinatorMessage.Welcome welcome) {
+      notices.welcomed(welcome).forEach(this::send);
     }
   }
 
@@ -220,5 +233,6 @@ final class Performer implements StepEvents, LinkEvents {
   public void lost() {
     logs.lost();
     agent.disconnected();
+    notices.disconnected();
   }
 }
