@@ -30,8 +30,7 @@ public record InstanceNotice(Kind kind, String action, Instant time) {
     requireNonNull(kind, "kind is null");
     requireNonNull(time, "time is null");
     action = action == null ? "" : action;
-    boolean isFit =
-        kind == Kind.INTERRUPTION ? ACTION.matcher(action).matches() : action.isEmpty();
+    boolean isFit = kind == Kind.INTERRUPTION ? ACTION.matcher(action).matches() : action.isEmpty();
     if (!isFit) {
       throw new IllegalArgumentException("'%s' is no action of a notice".formatted(action));
     }

@@ -112,6 +112,10 @@ final class AgentApp implements AutoCloseable {
     performer.connect(steps, newLink, logs);
     link = Optional.of(newLink);
     thread.execute(() -> adoptAndConnect(agent, steps, logs, newLink));
+    askForNotices(performer);
+  }
+
+  private void askForNotices(Performer performer) {
     if (config.mayHaveMetadata()) {
       URI service = InstanceMetadata.address(System.getenv());
       new NoticePoll(vertx, service, thread, thread, performer::noticed).start();

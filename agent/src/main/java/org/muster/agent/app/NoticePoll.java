@@ -154,16 +154,14 @@ final class NoticePoll {
             .setTimeout(WITHIN.toMillis())
             .setURI(path);
     headers.forEach(options::putHeader);
-    return client
-        .request(options)
-        .compose(HttpClientRequest::send)
-        .compose(NoticePoll::whole);
+    return client.request(options).compose(HttpClientRequest::send).compose(NoticePoll::whole);
   }
 
   private static Future<Answer> whole(HttpClientResponse response) {
     String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null || length.length() > 9 || Long.parseLong(length) > MOST_BYTES) {
       return response
+          .exceptionHandler(reset -> {}) // it is our own
           .request()
           .reset()
           .compose(gone -> Future.failedFuture("an answer of '%s' bytes".formatted(length)));

@@ -40,11 +40,15 @@ public record NoticeText(InstanceNotice.Kind kind, String path) {
                 tree.path("action").asText(), Instant.parse(tree.path("time").asText()));
         case REBALANCE -> InstanceNotice.rebalance(Instant.parse(tree.path("noticeTime").asText()));
       };
-    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
-      throw new MusterException(
-          ErrorCode.UNREADABLE_MESSAGE,
-          "reading the notice at %s: %s".formatted(path, e.getMessage()),
-          e);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e.getOriginalMessage(), e);
+    } catch (DateTimeException | IllegalArgumentException e) {
+      throw unreadable(e.getMessage(), e);
     }
+  }
+
+  private MusterException unreadable(String why, Exception cause) {
+    return new MusterException(
+        ErrorCode.UNREADABLE_MESSAGE, "reading the notice at %s: %s".formatted(path, why), cause);
   }
 }

@@ -32,7 +32,7 @@ final class AgentTest extends OneAgent {
 
     assertThat(others)
         .containsExactlyInAnyOrder(
-            "Refused", "LogCredit", "LogPosition", "Ping", "CertificateIssued");
+            "Refused", "LogCredit", "LogPosition", "NoticeStored", "Ping", "CertificateIssued");
   }
 
   @Test
