@@ -75,10 +75,15 @@ export function drawServices(view) {
   }));
 }
 
+function remark(node) {
+  const notice = node.notice && `${node.notice.kind} ${node.notice.action} ${node.notice.time}`.replace('  ', ' ');
+  return [node.detail, notice].filter(Boolean).join('; ');
+}
+
 export function drawNodes(view) {
   const titles = ['Node', 'State', 'For', 'Role', 'Type', 'Address', 'Memory', 'Cores', ''];
   const rows = view.nodes.map(node => [node.node, node.state, span(node.since, view.at), node.role, node.type, node.address,
-    node.memoryMb ? `${node.memoryMb} MiB` : '', node.cores ? String(node.cores) : '', node.detail ?? '']);
+    node.memoryMb ? `${node.memoryMb} MiB` : '', node.cores ? String(node.cores) : '', remark(node)]);
   fill($('node-table'), rows, () => {
     const head = make('tr');
     titles.forEach(title => head.append(make('th', title, {scope: 'col'})));

@@ -47,9 +47,8 @@ public record InstanceNotice(Kind kind, String action, Instant time) {
   /** For people: the rest of a sentence that begins with the name of the node. */
   public String sentence() {
     return switch (kind) {
-      case INTERRUPTION -> "will be taken back by its provider (%s) at %s".formatted(action, time);
-      case REBALANCE ->
-          "may be taken back by its provider, which recommended another at %s".formatted(time);
+      case INTERRUPTION -> "will be taken back (%s) at %s".formatted(action, time);
+      case REBALANCE -> "may be taken back soon, as was said at %s".formatted(time);
     };
   }
 }

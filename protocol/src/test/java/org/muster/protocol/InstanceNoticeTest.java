@@ -16,10 +16,9 @@ final class InstanceNoticeTest {
   @Test
   void aSentenceSaysWhatHappensAndWhen() {
     assertThat(InstanceNotice.interruption("terminate", NOON).sentence())
-        .isEqualTo("will be taken back by its provider (terminate) at 2026-03-01T12:00:00Z");
+        .isEqualTo("will be taken back (terminate) at 2026-03-01T12:00:00Z");
     assertThat(InstanceNotice.rebalance(NOON).sentence())
-        .isEqualTo(
-            "may be taken back by its provider, which recommended another at 2026-03-01T12:00:00Z");
+        .isEqualTo("may be taken back soon, as was said at 2026-03-01T12:00:00Z");
   }
 
   @Test

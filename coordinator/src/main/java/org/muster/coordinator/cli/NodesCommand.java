@@ -54,7 +54,7 @@ final class NodesCommand implements Callable<Integer> {
               Text.orEmpty(node.address()),
               node.memoryMb() == 0 ? "" : node.memoryMb() + " MiB",
               node.cores() == 0 ? "" : Integer.toString(node.cores()),
-              Text.plain(Text.orEmpty(node.detail()))));
+              Text.plain(StatusText.remark(node))));
     }
     return Output.columns(rows);
   }

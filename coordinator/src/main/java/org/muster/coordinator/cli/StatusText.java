@@ -15,8 +15,7 @@ final class StatusText {
   static List<String> lines(ClusterView view, Layout layout) {
     List<String> lines = new ArrayList<>();
     lines.add(Headline.of(view));
-    List<NodeView> troubled =
-        view.nodes().stream().filter(node -> !node.state().equals("joined")).toList();
+    List<NodeView> troubled = view.nodes().stream().filter(node -> !isWell(node)).toList();
     for (NodeView node : troubled.subList(0, Math.min(MOST_NODES, troubled.size()))) {
       lines.add(Text.shortened(sentence(node, view), layout.width() - 2).indent(2).stripTrailing());
     }
@@ -36,10 +35,24 @@ final class StatusText {
     return lines;
   }
 
+  private static boolean isWell(NodeView node) {
+    return node.state().equals("joined") && node.notice() == null;
+  }
+
+  /** What there is to say of a node besides its state; empty for nothing. */
+  static String remark(NodeView node) {
+    String detail = Text.orEmpty(node.detail());
+    String notice = node.notice() == null ? "" : node.notice().sentence();
+    return detail.isEmpty() || notice.isEmpty() ? detail + notice : detail + "; " + notice;
+  }
+
   private static String sentence(NodeView node, ClusterView view) {
-    String detail = node.detail() == null || node.detail().isEmpty() ? "" : ": " + node.detail();
+    String remark = remark(node);
     return "%s is %s for %s%s"
         .formatted(
-            node.node(), node.state(), Text.span(Text.between(node.since(), view.at())), detail);
+            node.node(),
+            node.state(),
+            Text.span(Text.between(node.since(), view.at())),
+            remark.isEmpty() ? "" : ": " + remark);
   }
 }

@@ -25,6 +25,7 @@ final class AgentMessages {
     route(AgentMessage.ShareValue.class, ClusterService::shared);
     route(AgentMessage.ValueWanted.class, ClusterService::valueWanted);
     routeFrom(AgentMessage.MembersWanted.class, ClusterService::membersWanted);
+    routeFrom(AgentMessage.NoticeSeen.class, ClusterService::noticed);
     route(AgentMessage.StepProgress.class, ClusterService::progressed);
     route(AgentMessage.LogChunk.class, ClusterService::log);
   }

@@ -2,11 +2,14 @@ package org.muster.coordinator.flow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.muster.coordinator.core.controller.Controller;
 import org.muster.coordinator.core.controller.Wanted;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.state.ClusterState;
@@ -16,6 +19,7 @@ import org.muster.coordinator.core.state.StepStatus;
 import org.muster.coordinator.core.view.EventView;
 import org.muster.coordinator.journal.Draft;
 import org.muster.coordinator.link.AgentConnection;
+import org.muster.coordinator.link.AgentIdentity;
 import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.ClusterName;
@@ -181,11 +185,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
     NodeId node = connection.identity().node();
     if (overtakenBy.add(node)) {
       log.error("{}: {}", connection.identity(), reason);
-      owner.decide(
-          (mind, at) -> {
-            mind.overtaken(at, node, reason);
-            return null;
-          });
+      hear((mind, at) -> mind.overtaken(at, node, reason));
     }
     connection.close(ErrorCode.OWNERSHIP_LOST, reason, Duration.ofSeconds(5));
   }
@@ -328,12 +328,16 @@ final class ClusterService implements ClusterOwner.Aftermath {
     }
   }
 
-  void started(AgentMessage.StepStarted message) {
-    owner.decide(
+  private Future<Void> hear(BiConsumer<Controller, Instant> input) {
+    return owner.decide(
         (mind, at) -> {
-          mind.started(at, message);
+          input.accept(mind, at);
           return null;
         });
+  }
+
+  void started(AgentMessage.StepStarted message) {
+    hear((mind, at) -> mind.started(at, message));
   }
 
   void progressed(AgentMessage.StepProgress message) {
@@ -342,12 +346,7 @@ final class ClusterService implements ClusterOwner.Aftermath {
   }
 
   void finished(AgentMessage.StepFinished message) {
-    owner
-        .decide(
-            (mind, at) -> {
-              mind.finished(at, message);
-              return null;
-            })
+    hear((mind, at) -> mind.finished(at, message))
         .onSuccess(
             durable ->
                 owner.execute(
@@ -357,23 +356,20 @@ final class ClusterService implements ClusterOwner.Aftermath {
                             new CoordinatorMessage.ResultStored(message.step()))));
   }
 
+  /** A node speaks of itself alone. */
+  void noticed(AgentConnection from, AgentMessage.NoticeSeen message) {
+    AgentIdentity who = from.identity();
+    hear((mind, at) -> mind.noticed(at, who.incarnation(), who.node(), message.notice()))
+        .onSuccess(durable -> from.send(new CoordinatorMessage.NoticeStored(message.notice())));
+  }
+
   void arrived(AgentMessage.BarrierArrived message) {
-    owner
-        .decide(
-            (mind, at) -> {
-              mind.arrived(at, message);
-              return null;
-            })
+    hear((mind, at) -> mind.arrived(at, message))
         .onSuccess(durable -> owner.whenDurable(() -> tell(message.step().node())));
   }
 
   void shared(AgentMessage.ShareValue message) {
-    owner
-        .decide(
-            (mind, at) -> {
-              mind.shared(at, message);
-              return null;
-            })
+    hear((mind, at) -> mind.shared(at, message))
         .onSuccess(
             durable ->
                 owner.execute(

@@ -25,9 +25,7 @@ final class EventText {
         e -> "a journal from a backup was adopted, above epoch %d".formatted(e.seenEpoch()));
     on(Event.HistoryForgotten.class, e -> "what happened before is not kept any more");
     on(Event.ClusterCreated.class, e -> "cluster %s begins".formatted(e.spec().name()));
-    on(
-        Event.LaunchWished.class,
-        e -> "asking for %d nodes (%s)".formatted(e.nodes().size(), e.launch()));
+    on(Event.LaunchWished.class, EventText::launchWished);
     on(Event.NodesLaunched.class, e -> "%d nodes launched".formatted(e.instances().size()));
     on(Event.LaunchFailed.class, e -> "launch failed: " + e.reason());
     on(Event.NodeJoined.class, e -> "%s joined from %s".formatted(e.node(), e.facts().address()));
@@ -36,6 +34,9 @@ final class EventText {
     on(Event.NodeKeyChanged.class, e -> "%s has a new key".formatted(e.node()));
     on(Event.NodeLost.class, e -> "%s is lost: %s".formatted(e.node(), e.reason()));
     on(Event.NodeBack.class, e -> "%s is back".formatted(e.node()));
+    on(
+        Event.NodeNoticed.class,
+        e -> "%s %s: %s".formatted(e.node(), e.notice().sentence(), e.answer()));
     on(Event.RemovalWished.class, e -> "removing %s: %s".formatted(names(e.nodes()), e.reason()));
     on(Event.NodesRemoved.class, e -> "%s gone".formatted(names(e.nodes())));
     on(Event.DeploymentStarted.class, EventText::started);
@@ -94,6 +95,12 @@ final class EventText {
   private static String step(StepKey step) {
     String attempt = step.attempt() > 1 ? ", attempt " + step.attempt() : "";
     return "%s %s on %s%s".formatted(step.module(), step.phase(), step.node(), attempt);
+  }
+
+  private static String launchWished(Event.LaunchWished event) {
+    String instead =
+        event.replaces().isEmpty() ? "" : " in place of %s".formatted(names(event.replaces()));
+    return "asking for %d nodes%s (%s)".formatted(event.nodes().size(), instead, event.launch());
   }
 
   private static String started(Event.DeploymentStarted event) {

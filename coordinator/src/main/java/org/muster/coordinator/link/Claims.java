@@ -11,6 +11,7 @@ import org.muster.protocol.AgentMessage.BarrierArrived;
 import org.muster.protocol.AgentMessage.Hello;
 import org.muster.protocol.AgentMessage.LogChunk;
 import org.muster.protocol.AgentMessage.MembersWanted;
+import org.muster.protocol.AgentMessage.NoticeSeen;
 import org.muster.protocol.AgentMessage.Pulse;
 import org.muster.protocol.AgentMessage.RenewCertificate;
 import org.muster.protocol.AgentMessage.ShareValue;
@@ -37,6 +38,7 @@ public final class Claims {
     claim(MembersWanted.class, message -> List.of());
     claim(StepProgress.class, message -> List.of(message.step()));
     claim(LogChunk.class, message -> List.of(message.step()));
+    claim(NoticeSeen.class, message -> List.of());
     claim(Pulse.class, message -> List.of());
     claim(RenewCertificate.class, message -> List.of());
   }

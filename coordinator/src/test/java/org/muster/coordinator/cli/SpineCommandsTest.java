@@ -10,6 +10,7 @@ import org.muster.coordinator.core.view.DeploymentView;
 import org.muster.coordinator.core.view.WaitView;
 import org.muster.coordinator.http.ServerForTest;
 import org.muster.coordinator.http.Views;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.Phase;
 
 /** Launch, status, run, destroy: what everybody types first. */
@@ -112,6 +113,23 @@ final class SpineCommandsTest {
               spark run ████████████████████ 1/1  2.0 s
             """);
     assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void statusAndNodesShowWhatAProviderHasGivenNoticeOf() {
+    InstanceNotice end = InstanceNotice.interruption("terminate", Views.START.plusSeconds(120));
+    server.clusters().put(Views.noticed(Views.demo("running", Views.succeeded()), end));
+
+    assertThat(CliRun.against(server, "status", "demo").out())
+        .contains("  worker-2 is joined for 40 s: will be taken back (terminate) at 2026-")
+        .doesNotContain("worker-1 is");
+    assertThat(CliRun.against(server, "nodes", "demo").out().lines())
+        .filteredOn(line -> line.contains("will be taken back"))
+        .singleElement()
+        .asString()
+        .startsWith("worker-2 ");
+    assertThat(CliRun.against(server, "nodes", "demo", "--json").out())
+        .contains("\"kind\" : \"interruption\"");
   }
 
   @Test

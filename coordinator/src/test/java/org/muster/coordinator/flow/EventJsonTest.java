@@ -87,6 +87,15 @@ final class EventJsonTest {
   }
 
   @Test
+  void ordersOfOlderJournalsAreInNobodysPlace() {
+    String body = read("launch-wished").replaceAll(",?\\s*\"replaces\" : \\[[^]]*]", "");
+    Event.LaunchWished event = (Event.LaunchWished) json.event("launch-wished", body);
+
+    assertThat(body).doesNotContain("replaces");
+    assertThat(event.replaces()).isEmpty();
+  }
+
+  @Test
   void aFieldOfANewerVersionIsPassedOver() {
     Event event = json.event("node-back", "{\"node\":\"worker-1\",\"mood\":\"fine\"}");
 

@@ -21,6 +21,7 @@ import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.Member;
 import org.muster.protocol.ModuleName;
@@ -65,7 +66,8 @@ final class EventSamples {
         new Event.LaunchWished(
             L1,
             List.of(new NodeWish(WORKER, Role.WORKER, "small", 1, sorted("zone", "a"))),
-            AT.plusSeconds(3600)),
+            AT.plusSeconds(3600),
+            List.of(MASTER)),
         new Event.NodesLaunched(L1, sorted(WORKER, "i-1")),
         new Event.LaunchFailed(L1, "no capacity"),
         new Event.NodeJoined(WORKER, "i-1", "AAAA", FACTS),
@@ -74,6 +76,10 @@ final class EventSamples {
         new Event.NodeKeyChanged(WORKER, "BBBB"),
         new Event.NodeLost(WORKER, "silent"),
         new Event.NodeBack(WORKER),
+        new Event.NodeNoticed(
+            WORKER,
+            InstanceNotice.interruption("terminate", AT),
+            "another is ordered at once, and it is drained"),
         deploymentStarted(),
         new Event.DeploymentResumed(D1),
         new Event.DeploymentCancelling(D1, "by the user"),

@@ -31,6 +31,7 @@ import org.muster.coordinator.core.view.ServiceView;
 import org.muster.coordinator.core.view.StepView;
 import org.muster.coordinator.core.view.StorageView;
 import org.muster.coordinator.core.view.WaitView;
+import org.muster.protocol.InstanceNotice;
 
 /** The document and the service say the same. */
 final class OpenApiTest {
@@ -45,6 +46,7 @@ final class OpenApiTest {
           DeploymentView.class,
           EventView.class,
           FailureView.class,
+          InstanceNotice.class,
           ModuleView.class,
           NodeView.class,
           PhaseView.class,

@@ -14,6 +14,7 @@ import org.muster.coordinator.core.view.StepView;
 import org.muster.coordinator.core.view.WaitView;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Phase;
@@ -91,6 +92,39 @@ public final class Views {
         old.alarms());
   }
 
+  /** The last node of the cluster was given notice. */
+  public static ClusterView noticed(ClusterView old, InstanceNotice notice) {
+    List<NodeView> nodes = new ArrayList<>(old.nodes());
+    NodeView last = nodes.remove(nodes.size() - 1);
+    nodes.add(
+        new NodeView(
+            last.node(),
+            last.role(),
+            last.type(),
+            last.state(),
+            last.since(),
+            last.instance(),
+            last.address(),
+            last.memoryMb(),
+            last.cores(),
+            last.detail(),
+            notice));
+    return new ClusterView(
+        old.name(),
+        old.incarnation(),
+        old.state(),
+        old.provider(),
+        old.seq(),
+        old.at(),
+        old.createdAt(),
+        old.modules(),
+        old.variables(),
+        old.deployment(),
+        nodes,
+        old.services(),
+        old.alarms());
+  }
+
   public static NodeView node(String name, Role role) {
     return new NodeView(
         new NodeId(name),
@@ -102,7 +136,8 @@ public final class Views {
         "127.20.0.1",
         1024,
         1,
-        "");
+        "",
+        null);
   }
 
   public static DeploymentView succeeded() {

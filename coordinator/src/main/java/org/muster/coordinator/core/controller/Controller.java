@@ -12,6 +12,7 @@ import org.muster.coordinator.core.state.ClusterState;
 import org.muster.error.ErrorCode;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
@@ -27,6 +28,7 @@ public final class Controller {
   private final Requests requests;
   private final Scaling scaling;
   private final Membership membership;
+  private final Interruptions interruptions;
   private final Steps steps;
   private final Stragglers stragglers;
   private final Settling settling;
@@ -37,6 +39,7 @@ public final class Controller {
     requests = new Requests(turn);
     scaling = new Scaling(turn);
     membership = new Membership(turn);
+    interruptions = new Interruptions(turn);
     steps = new Steps(turn);
     stragglers = new Stragglers(turn);
     settling = new Settling(turn);
@@ -177,6 +180,11 @@ public final class Controller {
 
   public void lost(Instant at, NodeId node, String reason) {
     decide(at, () -> membership.lost(node, reason));
+  }
+
+  /** The provider has given notice to a node of this life of the cluster, or of an earlier one. */
+  public void noticed(Instant at, long incarnation, NodeId node, InstanceNotice notice) {
+    decide(at, () -> interruptions.noticed(incarnation, node, notice));
   }
 
   public void started(Instant at, AgentMessage.StepStarted message) {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.event.NodeWish;
 import org.muster.coordinator.core.state.ClusterState;
+import org.muster.coordinator.core.state.NodeState;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Role;
 
@@ -29,6 +30,16 @@ final class Order {
 
   /** One for each of these, like it in all but name and number. */
   List<NodeId> workers(List<NodeWish> like) {
+    return workers(like, List.of());
+  }
+
+  /** One in the place of each of these, which their provider takes back. */
+  void instead(List<NodeState> nodes) {
+    workers(
+        nodes.stream().map(NodeState::wish).toList(), nodes.stream().map(NodeState::id).toList());
+  }
+
+  private List<NodeId> workers(List<NodeWish> like, List<NodeId> replaced) {
     List<NodeWish> wishes = new ArrayList<>();
     int index = state.nodes().size();
     int ordinal = (int) state.nodes().stream().filter(n -> n.role() == Role.WORKER).count();
@@ -38,7 +49,8 @@ final class Order {
       wishes.add(new NodeWish(node, Role.WORKER, each.type(), index++, each.settings()));
     }
     Duration goodFor = new Preconditions(state).tokenGoodFor(state.spec().provider());
-    turn.emit(new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(goodFor)));
+    turn.emit(
+        new Event.LaunchWished(state.nextLaunch(), wishes, turn.at().plus(goodFor), replaced));
     return wishes.stream().map(NodeWish::node).toList();
   }
 }

@@ -33,6 +33,7 @@ final class Settling {
   private final QuorumStart quorumStart;
   private final Barriers barriers;
   private final Ending ending;
+  private final Interruptions interruptions;
 
   Settling(Turn turn) {
     this.turn = turn;
@@ -41,6 +42,7 @@ final class Settling {
     quorumStart = new QuorumStart(state);
     barriers = new Barriers(turn);
     ending = new Ending(turn);
+    interruptions = new Interruptions(turn);
   }
 
   void settle() {
@@ -67,17 +69,19 @@ final class Settling {
       for (DeploymentId id : deployments) {
         state.deployment(id).filter(d -> !d.isOver()).ifPresent(ending::look);
       }
+      interruptions.look();
       Reapply.startIfNeeded(turn);
       Growth.takeInLateOnes(turn);
     }
   }
 
-  /** Barriers have a clock, and so has the grace of a quorum. */
+  /** Barriers have a clock, the grace of a quorum has one, and so have notices. */
   void tick() {
     for (DeploymentState deployment : state.running()) {
       barriers.lookAtAll(deployment);
       freezeIfReady(deployment);
     }
+    interruptions.look();
   }
 
   private void freezeIfReady(DeploymentState deployment) {

@@ -11,6 +11,7 @@ import org.muster.error.ErrorCode;
 import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.Member;
 import org.muster.protocol.ModuleName;
@@ -33,6 +34,7 @@ import org.muster.protocol.StepResult;
   @JsonSubTypes.Type(value = Event.NodeKeyChanged.class, name = "node-key-changed"),
   @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
   @JsonSubTypes.Type(value = Event.NodeBack.class, name = "node-back"),
+  @JsonSubTypes.Type(value = Event.NodeNoticed.class, name = "node-noticed"),
   @JsonSubTypes.Type(value = Event.RemovalWished.class, name = "removal-wished"),
   @JsonSubTypes.Type(value = Event.NodesRemoved.class, name = "nodes-removed"),
   @JsonSubTypes.Type(value = Event.DeploymentStarted.class, name = "deployment-started"),
@@ -88,8 +90,23 @@ public sealed interface Event {
   record ClusterCreated(long incarnation, ClusterSpec spec, String idempotencyKey)
       implements Event {}
 
-  /** The ledger: nodes that the provider is about to be asked for. */
-  record LaunchWished(LaunchId launch, List<NodeWish> nodes, Instant expiresAt) implements Event {}
+  /**
+   * The ledger: nodes that the provider is about to be asked for.
+   *
+   * @param replaces in whose places they are to come, since the provider takes these back
+   */
+  record LaunchWished(
+      LaunchId launch, List<NodeWish> nodes, Instant expiresAt, List<NodeId> replaces)
+      implements Event {
+    public LaunchWished {
+      replaces = replaces == null ? List.of() : List.copyOf(replaces); // older journals have none
+    }
+
+    /** One in which nobody's place is taken. */
+    public LaunchWished(LaunchId launch, List<NodeWish> nodes, Instant expiresAt) {
+      this(launch, nodes, expiresAt, List.of());
+    }
+  }
 
   /** The provider's answer: the instance of each node. */
   record NodesLaunched(LaunchId launch, Map<NodeId, String> instances) implements Event {}
@@ -114,6 +131,13 @@ public sealed interface Event {
 
   /** A node that was lost or stopped is connected again. */
   record NodeBack(NodeId node) implements Event {}
+
+  /**
+   * The provider has given notice to a node.
+   *
+   * @param answer what is done about it, for people
+   */
+  record NodeNoticed(NodeId node, InstanceNotice notice, String answer) implements Event {}
 
   /**
    * The ledger: the provider is about to end these nodes. Nothing is asked of them any more, and

@@ -15,6 +15,7 @@ import org.muster.protocol.BarrierRequest;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.Member;
 import org.muster.protocol.ModuleName;
@@ -62,7 +63,12 @@ public record ClusterImage(
       String detail,
       Facts facts,
       boolean needsReapply,
-      boolean awaitsBatch) {}
+      boolean awaitsBatch,
+      Notices notices) {}
+
+  /** What its provider has given notice of to a node; null where there is none. */
+  public record Notices(
+      InstanceNotice interruption, InstanceNotice rebalance, Instant replacedAt) {}
 
   /**
    * How a deployment began.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.muster.coordinator.core.event.Event;
@@ -20,6 +21,7 @@ import org.muster.coordinator.core.plan.Blueprint;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.protocol.ClusterName;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.NodeId;
 
@@ -37,6 +39,7 @@ public final class ClusterState {
   private final Map<NodeId, NodeState> nodes = new LinkedHashMap<>();
   private final Map<DeploymentId, DeploymentState> deployments = new LinkedHashMap<>();
   private final Map<DeploymentId, DeploymentState> unsettled = new LinkedHashMap<>();
+  private final SortedMap<Integer, NodeState> noticed = new TreeMap<>();
   private final Map<NodeStatus, Integer> nodeCounts = new EnumMap<>(NodeStatus.class);
   private final Deque<String> alarms = new ArrayDeque<>();
   private final Map<String, DeploymentId> idempotencyKeys = new HashMap<>();
@@ -187,6 +190,11 @@ public final class ClusterState {
     return Optional.ofNullable(nodes.get(id));
   }
 
+  /** Those that count and that their provider has given notice to, in the order of their index. */
+  public List<NodeState> noticed() {
+    return noticed.values().stream().filter(NodeState::isMeant).toList();
+  }
+
   /** Oldest first; those of earlier lives of the cluster are not among them. */
   public Collection<DeploymentState> deployments() {
     return Collections.unmodifiableCollection(deployments.values());
@@ -252,6 +260,7 @@ public final class ClusterState {
     createdAt = at;
     launches.clear();
     nodes.clear();
+    noticed.clear();
     deployments.clear();
     unsettled.clear();
     nodeCounts.clear();
@@ -287,7 +296,14 @@ public final class ClusterState {
 
   void add(NodeState node) {
     nodes.put(node.id(), node);
+    node.notice().ifPresent(notice -> noticed.put(node.wish().index(), node));
     nodeCounts.merge(node.status(), 1, Integer::sum);
+  }
+
+  void notice(NodeState node, InstanceNotice notice) {
+    node.noticed(notice);
+    noticed.put(node.wish().index(), node);
+    changes.mark(node.id());
   }
 
   void change(NodeState node, Runnable change) {

@@ -4,7 +4,9 @@ import java.time.Instant;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.Event;
 import org.muster.coordinator.core.event.NodeWish;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.NodeId;
+import org.muster.protocol.Role;
 
 /** Folds what happens to the cluster as a whole and to its nodes. */
 final class LifeAppliers {
@@ -32,6 +34,7 @@ final class LifeAppliers {
         (e, at) -> state.node(e.node()).ifPresent(node -> node.keyChanged(e.publicKey())));
     state.on(Event.NodeLost.class, this::nodeLost);
     state.on(Event.NodeBack.class, this::nodeBack);
+    state.on(Event.NodeNoticed.class, (event, at) -> nodeNoticed(event));
     state.on(Event.RemovalWished.class, this::removalWished);
     state.on(Event.NodesRemoved.class, this::nodesRemoved);
     state.on(Event.StopWished.class, (event, at) -> state.live(ClusterLife.STOPPING, at));
@@ -56,6 +59,7 @@ final class LifeAppliers {
       node.awaitBatch(!state.deployments().isEmpty());
       state.add(node);
     }
+    event.replaces().forEach(id -> state.node(id).ifPresent(node -> node.replaced(at)));
   }
 
   private void nodesLaunched(Event.NodesLaunched event, Instant at) {
@@ -125,6 +129,14 @@ final class LifeAppliers {
       }
     }
     nodeChanged(event.node());
+  }
+
+  private void nodeNoticed(Event.NodeNoticed event) {
+    NodeState node = state.node(event.node()).orElseThrow();
+    state.notice(node, event.notice());
+    if (node.role() == Role.MASTER && event.notice().kind() == InstanceNotice.Kind.INTERRUPTION) {
+      state.alarm("%s %s: %s".formatted(event.node(), event.notice().sentence(), event.answer()));
+    }
   }
 
   private void removalWished(Event.RemovalWished event, Instant at) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.muster.coordinator.core.event.NodeWish;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.Member;
 import org.muster.protocol.NodeId;
@@ -21,6 +22,9 @@ public final class NodeState {
   private Facts facts;
   private boolean needsReapply;
   private boolean awaitsBatch;
+  private InstanceNotice interruption;
+  private InstanceNotice rebalance;
+  private Instant replacedAt;
 
   NodeState(NodeWish wish, LaunchId launch, Instant at) {
     this.wish = wish;
@@ -37,12 +41,25 @@ public final class NodeState {
     node.facts = image.facts();
     node.needsReapply = image.needsReapply();
     node.awaitsBatch = image.awaitsBatch();
+    node.interruption = image.notices().interruption();
+    node.rebalance = image.notices().rebalance();
+    node.replacedAt = image.notices().replacedAt();
     return node;
   }
 
   ClusterImage.Node image() {
     return new ClusterImage.Node(
-        wish, launch, status, since, instance, publicKey, detail, facts, needsReapply, awaitsBatch);
+        wish,
+        launch,
+        status,
+        since,
+        instance,
+        publicKey,
+        detail,
+        facts,
+        needsReapply,
+        awaitsBatch,
+        new ClusterImage.Notices(interruption, rebalance, replacedAt));
   }
 
   public NodeId id() {
@@ -107,6 +124,25 @@ public final class NodeState {
     return status == NodeStatus.JOINED;
   }
 
+  /** That its provider takes it back. */
+  public Optional<InstanceNotice> interruption() {
+    return Optional.ofNullable(interruption);
+  }
+
+  /** The gravest of what its provider has given notice of. */
+  public Optional<InstanceNotice> notice() {
+    return Optional.ofNullable(interruption == null ? rebalance : interruption);
+  }
+
+  public boolean knows(InstanceNotice notice) {
+    return notice.equals(interruption) || notice.equals(rebalance);
+  }
+
+  /** When another was ordered in its place, on account of a notice. */
+  public Optional<Instant> replacedAt() {
+    return Optional.ofNullable(replacedAt);
+  }
+
   /** As others see it; the address is empty before it joined. */
   public Member asMember() {
     return new Member(id(), role(), facts == null ? "" : facts.address(), wish.index());
@@ -135,6 +171,17 @@ public final class NodeState {
 
   void keyChanged(String key) {
     publicKey = key;
+  }
+
+  void noticed(InstanceNotice notice) {
+    switch (notice.kind()) {
+      case INTERRUPTION -> interruption = notice;
+      case REBALANCE -> rebalance = notice;
+    }
+  }
+
+  void replaced(Instant at) {
+    replacedAt = at;
   }
 
   void reapplied() {

@@ -141,7 +141,8 @@ public final class ClusterViews {
         facts.map(Facts::address).orElse(""),
         facts.map(Facts::memoryMb).orElse(0L),
         facts.map(Facts::cores).orElse(0),
-        node.detail().isEmpty() && mayCrash(node) ? "crash points are on" : node.detail());
+        node.detail().isEmpty() && mayCrash(node) ? "crash points are on" : node.detail(),
+        node.notice().orElse(null));
   }
 
   private boolean mayCrash(NodeState node) {

@@ -1,6 +1,7 @@
 package org.muster.coordinator.core.view;
 
 import java.time.Instant;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Role;
 
@@ -9,6 +10,7 @@ import org.muster.protocol.Role;
  *
  * @param state wished, launched, joined, late, lost, stopped, terminated or failed
  * @param since when it came into that state
+ * @param notice what its provider has given notice of, the gravest; null for nothing
  */
 public record NodeView(
     NodeId node,
@@ -20,4 +22,5 @@ public record NodeView(
     String address,
     long memoryMb,
     int cores,
-    String detail) {}
+    String detail,
+    InstanceNotice notice) {}

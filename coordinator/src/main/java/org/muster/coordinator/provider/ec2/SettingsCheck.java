@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.muster.coordinator.core.spec.ClusterSpec;
 import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.Rebalance;
 import org.muster.coordinator.core.yaml.Spelling;
 
 /** Finds all mistakes in what a spec says to EC2, without asking EC2. */
@@ -43,6 +44,7 @@ final class SettingsCheck {
             "an id such as ami-0a1b2c3d, the name of an image, or ssm: and a parameter"));
     OF_GROUP.put("types", listOf("[a-z0-9.-]+", "a list of types such as [m6i.large, m6a.large]"));
     OF_GROUP.put("spot", flag());
+    OF_GROUP.put(Rebalance.SETTING, new Rule("notice|replace", "notice or replace"));
     OF_GROUP.put("max_price", new Rule("[0-9]{1,4}(\\.[0-9]{1,5})?", "dollars such as 0.05"));
     OF_GROUP.put("subnets", listOf("subnet-[0-9a-f]+", "ids such as subnet-0a1b2c3d"));
     OF_GROUP.put("zone", new Rule("[a-z]{2}(-[a-z0-9]+)+", "a zone such as eu-central-1a"));

@@ -23,6 +23,7 @@ import org.muster.coordinator.core.state.StepCell;
 import org.muster.error.MusterException;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.BarrierRequest;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Phase;
 import org.muster.protocol.ProtocolRange;
@@ -162,6 +163,8 @@ public final class RandomHistory {
       join(node);
     } else if (!node.isJoined()) {
       hello(node);
+    } else if (random.nextInt(40) == 0) {
+      notice(node);
     } else if (random.nextInt(20) == 0) {
       controller.lost(now, node.id(), "silent");
     } else if (random.nextInt(20) == 0) {
@@ -169,6 +172,17 @@ public final class RandomHistory {
     } else {
       somethingOfAStep(node);
     }
+  }
+
+  private void notice(NodeState node) {
+    Instant time = now.plusSeconds(random.nextInt(300));
+    controller.noticed(
+        now,
+        controller.state().incarnation(),
+        node.id(),
+        random.nextBoolean()
+            ? InstanceNotice.interruption("terminate", time)
+            : InstanceNotice.rebalance(time));
   }
 
   private void join(NodeState node) {

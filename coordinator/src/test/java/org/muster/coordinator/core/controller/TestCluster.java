@@ -24,6 +24,7 @@ import org.muster.protocol.ClusterName;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.DeploymentId;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
@@ -47,8 +48,7 @@ public final class TestCluster {
   /** One master and so many workers, all joined, with these modules. */
   public static TestCluster launched(int workers, ModuleSketch... modules) {
     TestCluster cluster = wished(workers, "100%", modules);
-    cluster.providerAnswers();
-    cluster.state().nodes().stream().map(node -> node.id().value()).toList().forEach(cluster::join);
+    cluster.allJoin();
     return cluster;
   }
 
@@ -60,18 +60,39 @@ public final class TestCluster {
   }
 
   public DeploymentId launch(int workers, String ready, String key, ModuleSketch... modules) {
-    return kept(
-        controller.launch(tick(), spec(workers, ready), ModuleSketch.blueprint(modules), key));
+    return launch(spec(workers, ready), key, modules);
+  }
+
+  private DeploymentId launch(ClusterSpec spec, String key, ModuleSketch... modules) {
+    return kept(controller.launch(tick(), spec, ModuleSketch.blueprint(modules), key));
+  }
+
+  /** One master and so many workers with these settings, all joined. */
+  public static TestCluster launchedWith(
+      Map<String, String> settings, int workers, ModuleSketch... modules) {
+    TestCluster cluster = new TestCluster();
+    cluster.launch(spec(workers, "100%", settings), "launch-key", modules);
+    cluster.allJoin();
+    return cluster;
+  }
+
+  private void allJoin() {
+    providerAnswers();
+    state().nodes().stream().map(node -> node.id().value()).toList().forEach(this::join);
   }
 
   public static ClusterSpec spec(int workers, String ready) {
+    return spec(workers, ready, Map.of());
+  }
+
+  private static ClusterSpec spec(int workers, String ready, Map<String, String> settings) {
     return new ClusterSpec(
         NAME,
         new ProviderSpec("local", "process", new TreeMap<>()),
         Quorum.parse(ready),
         List.of(
             new GroupSpec(Role.MASTER, 1, "medium", new TreeMap<>()),
-            new GroupSpec(Role.WORKER, workers, "small", new TreeMap<>())),
+            new GroupSpec(Role.WORKER, workers, "small", new TreeMap<>(settings))),
         List.of(),
         Map.of(),
         new TreeMap<>(),
@@ -227,6 +248,11 @@ public final class TestCluster {
   public static Facts facts(String node, String boot) {
     return new Facts(
         boot, node, "10.0.0." + node.length(), "process", 1024, 1, List.of(), 0, "small", "17", "");
+  }
+
+  /** Its provider has given it notice. */
+  public void notice(String node, InstanceNotice notice) {
+    kept(() -> controller.noticed(tick(), state().incarnation(), new NodeId(node), notice));
   }
 
   public void lose(String node) {

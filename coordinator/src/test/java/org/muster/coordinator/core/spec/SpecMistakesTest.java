@@ -64,6 +64,9 @@ class SpecMistakesTest {
             "groups:\n  - { role: slave, count: 1 }",
             "cluster.yaml:2:13: 'slave' is not known; use one of: master, worker"),
         arguments(
+            "groups:\n  - { role: master }\n  - { role: worker, rebalance: move }",
+            "cluster.yaml:3:32: 'move' is not known; use one of: notice, replace"),
+        arguments(
             "groups:\n  - { role: master }\n  - { role: worker, count: many }",
             "cluster.yaml:3:28: 'many' must be a number of nodes from 0 to 10000"),
         arguments(

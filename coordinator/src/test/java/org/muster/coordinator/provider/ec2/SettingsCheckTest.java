@@ -37,6 +37,7 @@ final class SettingsCheckTest {
                 Map.of(
                     "spot", "true",
                     "max_price", "0.25",
+                    "rebalance", "replace",
                     "root_volume.size", "50",
                     "volumes.0.size", "500",
                     "volumes.0.iops", "6000",
@@ -65,6 +66,7 @@ final class SettingsCheckTest {
     "tenancy, own, default",
     "identity, none, document or token",
     "metadata, closed, root or all",
+    "rebalance, maybe, notice or replace",
   })
   void aMistakeIsNamedWithTheWayOut(String name, String value, String said) {
     Map<String, String> provider = new TreeMap<>(Map.of("image", "ami-0a1b2c3d"));

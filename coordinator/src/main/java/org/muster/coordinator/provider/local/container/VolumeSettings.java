@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.muster.coordinator.core.spec.GroupSpec;
+import org.muster.coordinator.core.spec.Rebalance;
 
 /**
  * The disks that a group asks for: {@code volumes: [{size: 5}]} are like EBS, {@code
@@ -29,6 +30,9 @@ final class VolumeSettings {
   }
 
   private static Optional<String> mistake(GroupSpec group, String name, String value) {
+    if (name.equals(Rebalance.SETTING)) {
+      return Optional.empty();
+    }
     String role = group.role().label();
     Matcher setting = SETTING.matcher(name);
     if (!setting.matches()) {
