@@ -6,11 +6,13 @@ import java.util.Set;
 import org.muster.coordinator.core.event.DeploymentKind;
 import org.muster.coordinator.core.event.DeploymentOutcome;
 import org.muster.coordinator.core.event.Event;
+import org.muster.coordinator.core.state.ClusterLife;
 import org.muster.coordinator.core.state.DeploymentState;
 import org.muster.coordinator.core.state.NodeState;
 import org.muster.coordinator.core.state.NodeStatus;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.NodeId;
 import org.muster.protocol.Phase;
@@ -21,7 +23,8 @@ import org.muster.protocol.StepOutcome;
 /**
  * 12. Where nodes come or go, old nodes run only {@code join} or {@code leave}, nothing that was
  * done is done again, and a node is ended only after it was drained, or when it was not there. A
- * launch goes on with its masters and a quorum of its workers.
+ * launch goes on with its masters and a quorum of its workers. The place of a worker that its
+ * provider takes back is given away once, and of no other.
  */
 final class ChangesTouchLittle extends Rule {
   private record Done(DeploymentId deployment, NodeId node, ModuleName module, Phase phase) {}
@@ -29,6 +32,9 @@ final class ChangesTouchLittle extends Rule {
   private final Set<Done> done = new HashSet<>();
   private final Set<NodeId> drained = new HashSet<>();
   private final Set<NodeId> there = new HashSet<>();
+  private final Set<NodeId> noticed = new HashSet<>();
+  private final Set<NodeId> takenBack = new HashSet<>();
+  private final Set<NodeId> replaced = new HashSet<>();
   private long newestEpoch;
 
   ChangesTouchLittle(World world) {
@@ -38,6 +44,7 @@ final class ChangesTouchLittle extends Rule {
   @Override
   void appended(long epoch, Event event) {
     newestEpoch = Math.max(newestEpoch, epoch);
+    noted(event);
     if (event instanceof Event.StepEnded ended
         && ended.result().outcome() == StepOutcome.SUCCEEDED) {
       done.add(done(ended.step()));
@@ -58,6 +65,47 @@ final class ChangesTouchLittle extends Rule {
       removal.nodes().stream()
           .filter(node -> there.contains(node) && !drained.contains(node))
           .forEach(node -> broken("%s is there, and is ended without a drain", node));
+    }
+  }
+
+  private void noted(Event event) {
+    if (event instanceof Event.ClusterCreated) {
+      noticed.clear();
+      takenBack.clear();
+      replaced.clear();
+    } else if (event instanceof Event.NodeNoticed given) {
+      noticed.add(given.node());
+      if (given.notice().kind() == InstanceNotice.Kind.INTERRUPTION) {
+        takenBack.add(given.node());
+      }
+    } else if (event instanceof Event.LaunchWished wished) {
+      wished.replaces().forEach(this::checkReplaced);
+    }
+  }
+
+  private void checkReplaced(NodeId node) {
+    if (!replaced.add(node)) {
+      broken("the place of %s is given away twice", node);
+    } else if (!noticed.contains(node)) {
+      broken("the place of %s is given away, and nobody gave it notice", node);
+    } else if (durable().node(node).orElseThrow().role() == Role.MASTER) {
+      broken("the place of %s, a master, is given away", node);
+    }
+  }
+
+  @Override
+  void atEnd() {
+    if (durable().life() != ClusterLife.UP) {
+      return;
+    }
+    for (NodeId id : takenBack) {
+      NodeState node = durable().node(id).orElseThrow();
+      if (node.role() == Role.WORKER
+          && node.isMeant()
+          && !replaced.contains(id)
+          && durable().deployments().stream().noneMatch(d -> d.start().leaving().contains(id))) {
+        broken("%s is taken back by its provider, and nothing comes of it", id);
+      }
     }
   }
 

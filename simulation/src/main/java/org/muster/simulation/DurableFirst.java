@@ -14,6 +14,8 @@ import org.muster.coordinator.link.JoinDecision;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
 import org.muster.protocol.DeploymentId;
+import org.muster.protocol.InstanceNotice;
+import org.muster.protocol.NodeId;
 import org.muster.protocol.StepKey;
 import org.muster.protocol.StepOutcome;
 
@@ -23,6 +25,7 @@ final class DurableFirst extends Rule {
 
   private final Set<StepKey> assigned = new HashSet<>();
   private final Set<Long> epochs = new HashSet<>();
+  private final Set<Event.NodeNoticed> notices = new HashSet<>();
   private final Map<Asking, AgentMessage.ShareValue> shares = new HashMap<>();
 
   DurableFirst(World world) {
@@ -34,6 +37,10 @@ final class DurableFirst extends Rule {
     epochs.add(epoch);
     if (event instanceof Event.StepAssigned step) {
       assigned.add(step.step());
+    } else if (event instanceof Event.NodeNoticed noticed) {
+      notices.add(new Event.NodeNoticed(noticed.node(), noticed.notice(), ""));
+    } else if (event instanceof Event.ClusterCreated) {
+      notices.clear();
     }
   }
 
@@ -63,10 +70,24 @@ final class DurableFirst extends Rule {
       if (!isThere) {
         broken("%s was given a value of no durable deployment", given.step());
       }
+    } else if (message instanceof CoordinatorMessage.NoticeStored stored) {
+      checkNoticed(wire, stored.notice());
     } else if (message instanceof CoordinatorMessage.Welcome welcome) {
       if (!epochs.contains(welcome.epoch())) {
         broken("a welcome of epoch %d, which nobody has claimed", welcome.epoch());
       }
+    }
+  }
+
+  /** Of a node that counts; of others nothing is kept. */
+  private void checkNoticed(Wire wire, InstanceNotice notice) {
+    NodeId node = wire.identity().node();
+    boolean isMeant =
+        durable().isPresent()
+            && durable().incarnation() == wire.identity().incarnation()
+            && durable().node(node).filter(NodeState::isMeant).isPresent();
+    if (isMeant && !notices.contains(new Event.NodeNoticed(node, notice, ""))) {
+      broken("%s of %s was acknowledged before it was durable", notice, node);
     }
   }
 

@@ -29,6 +29,8 @@ record Fault(Kind kind, long at, int node, Point point, int nth, long lasting) {
     ALL_PARTITIONED,
     NODE_REBOOTS,
     NODE_DIES,
+    NODE_IS_TAKEN_BACK,
+    NODE_MAY_BE_TAKEN_BACK,
     NODE_FORGETS,
     NODE_IS_SLOW,
     RUNNER_DIES,

@@ -1,6 +1,7 @@
 package org.muster.simulation;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.muster.coordinator.link.AgentIdentity;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
 import org.muster.protocol.Facts;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.LaunchId;
 import org.muster.protocol.ModuleName;
 import org.muster.protocol.StepKey;
@@ -39,6 +41,8 @@ final class Machine {
   private long diskFullUntil;
   private long slowUntil;
   private int exitsToTear;
+  private final Map<InstanceNotice.Kind, InstanceNotice> notices =
+      new EnumMap<>(InstanceNotice.Kind.class);
   private long clockIsAheadBy;
 
   /** Who asked for the machine: what it was told when it booted first. */
@@ -163,6 +167,9 @@ final class Machine {
                 NodeAgent life = new NodeAgent(this);
                 agent = Optional.of(life);
                 life.start();
+                if (!notices.isEmpty()) {
+                  letAsk(life);
+                }
               }
             });
   }
@@ -267,6 +274,17 @@ final class Machine {
     }
     exitsToTear--;
     return true;
+  }
+
+  /** What its metadata service says from now on; agents find that within five seconds. */
+  void giveNotice(InstanceNotice notice) {
+    notices.put(notice.kind(), notice);
+    agent().ifPresent(this::letAsk);
+  }
+
+  private void letAsk(NodeAgent life) {
+    life.program()
+        .after(dice.below(5_000), () -> List.copyOf(notices.values()).forEach(life::noticed));
   }
 
   void setClockAhead(long millis) {

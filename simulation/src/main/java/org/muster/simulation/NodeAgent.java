@@ -13,12 +13,14 @@ import java.util.function.Consumer;
 import org.muster.agent.core.Action;
 import org.muster.agent.core.Agent;
 import org.muster.agent.core.HeldStep;
+import org.muster.agent.core.Notices;
 import org.muster.agent.core.Request;
 import org.muster.agent.link.LogOutput;
 import org.muster.agent.link.LogOutputs;
 import org.muster.agent.link.LogPump;
 import org.muster.protocol.AgentMessage;
 import org.muster.protocol.CoordinatorMessage;
+import org.muster.protocol.InstanceNotice;
 import org.muster.protocol.Membership;
 import org.muster.protocol.ProtocolRange;
 import org.muster.protocol.StepKey;
@@ -39,6 +41,7 @@ final class NodeAgent {
   private final Dialer dialer;
   private final Map<Class<? extends Action>, Consumer<Action>> routes = new HashMap<>();
   private final LogPump logs;
+  private final Notices notices = new Notices();
   private boolean isNotObeyed;
   private Optional<Scheduler.Cancellable> tick = Optional.empty();
 
@@ -228,6 +231,10 @@ final class NodeAgent {
     steps.look(step);
   }
 
+  void noticed(InstanceNotice notice) {
+    notices.seen(notice).ifPresent(this::send);
+  }
+
   // ---- what the link reports
 
   AgentMessage.Hello hello() {
@@ -246,6 +253,8 @@ final class NodeAgent {
       logs.credit(grant.bytes());
     } else if (message instanceof CoordinatorMessage.LogPosition position) {
       logs.position(position.step(), position.offset());
+    } else if (message instanceof CoordinatorMessage.NoticeStored stored) {
+      notices.stored(stored);
     }
     if (core.handles(message.getClass())) {
       isNotObeyed = false;
@@ -254,10 +263,14 @@ final class NodeAgent {
         world.watch().obeyed(machine, message);
       }
     }
+    if (message instanceof CoordinatorMessage.Welcome welcome && !program.isDead()) {
+      notices.welcomed(welcome).forEach(this::send);
+    }
   }
 
   void lost() {
     logs.lost();
     core.disconnected();
+    notices.disconnected();
   }
 }

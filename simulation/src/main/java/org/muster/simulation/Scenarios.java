@@ -27,7 +27,11 @@ final class Scenarios {
   private static final List<Point> POINTS = List.of(Point.values());
 
   private static final List<Fault.Kind> KINDS =
-      Arrays.stream(Fault.Kind.values()).filter(kind -> kind != Fault.Kind.DEATH_AT_POINT).toList();
+      Arrays.stream(Fault.Kind.values())
+          .filter(kind -> kind != Fault.Kind.DEATH_AT_POINT)
+          .filter(kind -> kind != Fault.Kind.NODE_IS_TAKEN_BACK)
+          .filter(kind -> kind != Fault.Kind.NODE_MAY_BE_TAKEN_BACK)
+          .toList();
 
   private Scenarios() {}
 
@@ -40,6 +44,7 @@ final class Scenarios {
     List<Fault> faults = faults(dice, workers + 1);
     Noise noise = noise(dice);
     acts.addAll(changes(Dice.of(seed, "changes"), acts.size()));
+    faults.addAll(notices(Dice.of(seed, "notices"), workers + 1));
     return new Scenario(seed, workers, modules, acts, faults, noise, Arrival.of(seed));
   }
 
@@ -71,6 +76,23 @@ final class Scenarios {
       faults.add(dice.often(450) ? death(dice, nodes) : trouble(dice, nodes));
     }
     return faults;
+  }
+
+  /** In some runs the provider takes nodes back, or says that it may. */
+  private static List<Fault> notices(Dice dice, int nodes) {
+    List<Fault> notices = new ArrayList<>();
+    int count = dice.often(300) ? dice.between(1, 3) : 0;
+    for (int i = 0; i < count; i++) {
+      notices.add(
+          new Fault(
+              dice.often(700) ? Fault.Kind.NODE_IS_TAKEN_BACK : Fault.Kind.NODE_MAY_BE_TAKEN_BACK,
+              dice.below(TROUBLE),
+              dice.below(nodes + 1),
+              Point.BEFORE_APPEND,
+              0,
+              dice.between(1_000, 120_000)));
+    }
+    return notices;
   }
 
   private static Fault death(Dice dice, int nodes) {

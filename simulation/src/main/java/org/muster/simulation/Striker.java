@@ -2,6 +2,7 @@ package org.muster.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import org.muster.protocol.InstanceNotice;
 
 /** Lets the faults of the scenario strike at their time. */
 final class Striker {
@@ -75,6 +76,8 @@ final class Striker {
       case PARTITION -> machine.unreachableFor(fault.lasting());
       case NODE_REBOOTS -> reboot(machine, fault.lasting());
       case NODE_DIES -> machine.destroy();
+      case NODE_IS_TAKEN_BACK -> takeBack(machine, fault.lasting());
+      case NODE_MAY_BE_TAKEN_BACK -> machine.giveNotice(InstanceNotice.rebalance(world.time(0)));
       case NODE_FORGETS -> {
         machine.killAgent();
         machine.loseSteps();
@@ -91,6 +94,12 @@ final class Striker {
       case TORN_EXIT -> machine.tearNextExit();
       default -> throw new IllegalArgumentException("not of a node: " + fault);
     }
+  }
+
+  /** With notice, as spot instances are; their provider does not wait for anybody. */
+  private void takeBack(Machine machine, long lasting) {
+    machine.giveNotice(InstanceNotice.interruption("terminate", world.time(lasting)));
+    world.timeline().after(lasting, machine::destroy);
   }
 
   private void reboot(Machine machine, long lasting) {

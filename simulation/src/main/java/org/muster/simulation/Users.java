@@ -10,6 +10,7 @@ import org.muster.coordinator.core.spec.CommandRequest;
 import org.muster.coordinator.core.spec.GroupSpec;
 import org.muster.coordinator.core.spec.ProviderSpec;
 import org.muster.coordinator.core.spec.Quorum;
+import org.muster.coordinator.core.spec.Rebalance;
 import org.muster.coordinator.core.spec.ScaleRequest;
 import org.muster.coordinator.core.spec.Wish;
 import org.muster.coordinator.flow.Clusters;
@@ -120,6 +121,11 @@ final class Users {
         List.of("uptime"), act.detail() % 2 == 0 ? "" : "master", "", act.detail() % 3 * 20L, "");
   }
 
+  private Map<String, String> ofGroup() {
+    boolean isFollowing = Dice.of(world.scenario().seed(), "rebalance").often(500);
+    return isFollowing ? Map.of(Rebalance.SETTING, Rebalance.REPLACE.label()) : Map.of();
+  }
+
   private ClusterSpec spec() {
     return new ClusterSpec(
         world.cluster(),
@@ -127,7 +133,8 @@ final class Users {
         Quorum.parse(world.scenario().arrival().ready()),
         List.of(
             new GroupSpec(Role.MASTER, 1, "medium", new TreeMap<>()),
-            new GroupSpec(Role.WORKER, world.scenario().workers(), "small", new TreeMap<>())),
+            new GroupSpec(
+                Role.WORKER, world.scenario().workers(), "small", new TreeMap<>(ofGroup()))),
         List.of(),
         Map.of(),
         new TreeMap<>(),

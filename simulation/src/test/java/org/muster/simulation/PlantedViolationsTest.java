@@ -298,6 +298,42 @@ final class PlantedViolationsTest {
   }
 
   @Test
+  void aNoticeThatIsAcknowledgedBeforeItIsDurable() {
+    seen(
+        6,
+        () ->
+            new Tampering() {
+              @Override
+              public List<CoordinatorMessage> hastyAnswers(AgentMessage message) {
+                return message instanceof AgentMessage.NoticeSeen seen
+                    ? List.of(new CoordinatorMessage.NoticeStored(seen.notice()))
+                    : List.of();
+              }
+            });
+  }
+
+  @Test
+  void aPlaceThatIsGivenAwayForNothing() {
+    seen(
+        12,
+        () ->
+            new Tampering() {
+              @Override
+              public Draft kept(Draft draft, EventTable table) {
+                Event event = table.event(draft.type(), draft.body());
+                return event instanceof Event.LaunchWished wished && wished.replaces().isEmpty()
+                    ? table.draft(
+                        new Event.LaunchWished(
+                            wished.launch(),
+                            wished.nodes(),
+                            wished.expiresAt(),
+                            List.of(wished.nodes().get(0).node())))
+                    : draft;
+              }
+            });
+  }
+
+  @Test
   void aDeploymentThatNeverEndsAndNamesNobody() {
     seen(
         10,
