@@ -71,10 +71,20 @@ final class Faults {
 
   /** The text that the node reads as a notice of its end, as spot machines get one. */
   void noticeOfEnd(Path metadata, String address, String at) throws Exception {
-    Path spot = Files.createDirectories(metadata.resolve(address).resolve("meta-data/spot"));
-    Path next = spot.resolve("instance-action.next");
-    Files.writeString(next, "{\"action\": \"terminate\", \"time\": \"%s\"}".formatted(at));
-    Files.move(next, spot.resolve("instance-action"));
+    String notice = "{\"action\": \"terminate\", \"time\": \"%s\"}".formatted(at);
+    show(metadata.resolve(address).resolve("meta-data/spot/instance-action"), notice);
+  }
+
+  /** The text that the node reads as a hint that it may come to its end. */
+  void recommendRebalance(Path metadata, String address, String at) throws Exception {
+    String notice = "{\"noticeTime\": \"%s\"}".formatted(at);
+    show(metadata.resolve(address).resolve("meta-data/events/recommendations/rebalance"), notice);
+  }
+
+  private static void show(Path file, String text) throws Exception {
+    Path folder = Files.createDirectories(file.getParent());
+    Path next = Files.writeString(folder.resolve(file.getFileName() + ".next"), text);
+    Files.move(next, file);
   }
 
   private String container(String node) {

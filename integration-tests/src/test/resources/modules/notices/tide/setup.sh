@@ -1,0 +1,1 @@
+printf 'set up\n' >/opt/tide
