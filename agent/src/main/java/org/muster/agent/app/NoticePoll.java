@@ -78,9 +78,11 @@ final class NoticePoll {
   }
 
   private void ask() {
+    boolean isForAll = pace.isForAll();
     withToken()
         .compose(good -> notice(NoticeText.INTERRUPTION, good))
-        .compose(good -> notice(NoticeText.REBALANCE, good))
+        .compose(
+            good -> isForAll ? notice(NoticeText.REBALANCE, good) : Future.succeededFuture(good))
         .onComplete(done -> thread.execute(() -> asked(done.cause())));
   }
 

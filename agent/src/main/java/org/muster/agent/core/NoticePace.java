@@ -16,10 +16,20 @@ public final class NoticePace {
   /** Some seven minutes: a service may be up later than the agent. */
   private static final int ATTEMPTS = 10;
 
+  /** A recommendation is in no such hurry, and an agent at rest is to cost next to nothing. */
+  private static final int ROUNDS_PER_RECOMMENDATION = 6;
+
+  private int rounds;
   private int failures;
   private boolean hasAnswered;
 
+  /** Whether the next question is for recommendations too. */
+  public boolean isForAll() {
+    return rounds % ROUNDS_PER_RECOMMENDATION == 0;
+  }
+
   public Duration answered() {
+    rounds++;
     hasAnswered = true;
     failures = 0;
     return EVERY;

@@ -78,9 +78,7 @@ final class NoticePollTest {
     assertThat(pass()).isEqualTo(NoticePace.EVERY);
     assertThat(pass()).isEqualTo(NoticePace.EVERY);
 
-    assertThat(asked)
-        .containsExactly(
-            TOKEN, "GET " + SPOT, "GET " + REBALANCE, "GET " + SPOT, "GET " + REBALANCE);
+    assertThat(asked).containsExactly(TOKEN, "GET " + SPOT, "GET " + REBALANCE, "GET " + SPOT);
     assertThat(seen).isEmpty();
   }
 
@@ -95,7 +93,7 @@ final class NoticePollTest {
 
     InstanceNotice end = InstanceNotice.interruption("stop", Instant.parse("2017-09-18T08:22:00Z"));
     InstanceNotice hint = InstanceNotice.rebalance(Instant.parse("2017-09-18T08:20:00Z"));
-    assertThat(seen).containsExactly(end, hint, end, hint);
+    assertThat(seen).containsExactly(end, hint, end);
   }
 
   @Test
@@ -103,7 +101,7 @@ final class NoticePollTest {
     begin();
     pass();
     goodToken = "token-2";
-    texts.put(REBALANCE, "{\"noticeTime\": \"2017-09-18T08:20:00Z\"}");
+    texts.put(SPOT, "{\"action\": \"stop\", \"time\": \"2017-09-18T08:22:00Z\"}");
 
     assertThat(pass()).as("after the refusal").isEqualTo(NoticePace.EVERY);
     pass();

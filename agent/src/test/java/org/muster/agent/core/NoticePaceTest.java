@@ -25,6 +25,21 @@ final class NoticePaceTest {
   }
 
   @Test
+  void recommendationsAreAskedForEveryHalfMinute() {
+    List<Integer> rounds = new ArrayList<>();
+    for (int round = 0; round < 13; round++) {
+      if (pace.isForAll()) {
+        rounds.add(round);
+        assertThat(pace.failed()).isPresent();
+        assertThat(pace.isForAll()).as("it was not answered").isTrue();
+      }
+      assertThat(pace.answered()).isEqualTo(NoticePace.EVERY);
+    }
+
+    assertThat(rounds).containsExactly(0, 6, 12);
+  }
+
+  @Test
   void whoHasAnsweredOnceIsAskedForEver() {
     assertThat(pace.answered()).isEqualTo(NoticePace.EVERY);
 
