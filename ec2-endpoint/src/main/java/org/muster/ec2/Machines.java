@@ -51,7 +51,11 @@ public interface Machines {
    * @param privateAddress what the books have given to it
    * @param launchIndex its place among the instances of one call
    * @param userData as the machine is to see it; empty for none
+   * @param publicKey what lets its owner in by ssh, in OpenSSH's form with the name of the key
+   *     pair; empty for none. The metadata service has it at {@code public-keys/0/openssh-key}
    * @param tags as the metadata service shows them, when it was asked to
+   * @param publicKey what lets its owner in by ssh, in OpenSSH's form with the name of the key
+   *     pair; empty for none. The metadata service has it at {@code public-keys/0/openssh-key}
    */
   record Order(
       String instanceId,
@@ -64,7 +68,8 @@ public interface Machines {
       SortedMap<String, String> tags,
       List<Disk> disks,
       boolean isSpot,
-      Identity identity) {
+      Identity identity,
+      String publicKey) {
     public Order {
       requireNonNull(instanceId, "instanceId is null");
       requireNonNull(imageId, "imageId is null");
@@ -75,6 +80,7 @@ public interface Machines {
       tags = new TreeMap<>(tags);
       disks = List.copyOf(disks);
       requireNonNull(identity, "identity is null");
+      requireNonNull(publicKey, "publicKey is null");
     }
   }
 

@@ -146,6 +146,7 @@ final class Lifecycle {
         instance.tags(),
         disks,
         wish.isSpot(),
-        new Machines.Identity(document, signer::sign));
+        new Machines.Identity(document, signer::sign),
+        wish.key().map(KeyEntry::line).orElse(""));
   }
 }

@@ -33,6 +33,7 @@ public final class Region {
   private final Map<String, String> imageParameters = new LinkedHashMap<>();
   private final Map<String, SubnetEntry> subnets = new LinkedHashMap<>();
   private final Groups groups;
+  private final Keys keys;
   private final Map<String, InstanceEntry> instances = new LinkedHashMap<>();
   private final Map<String, Token> tokens = new LinkedHashMap<>();
 
@@ -69,6 +70,7 @@ public final class Region {
     this.nature = nature;
     this.ids = new Ids(nature.seed());
     this.groups = new Groups(this, ids);
+    this.keys = new Keys(this, ids);
     this.lifecycle = new Lifecycle(nature, machines, executor, this);
     for (int i = 0; i < ZONES.size(); i++) {
       addSubnet("subnet-0" + ZONES.get(i), NETWORK, ZONES.get(i), "172." + (31 + i), true);
@@ -150,6 +152,10 @@ public final class Region {
 
   public Groups groups() {
     return groups;
+  }
+
+  public Keys keys() {
+    return keys;
   }
 
   public ImageEntry image(String id) {
@@ -302,6 +308,7 @@ public final class Region {
             images.values().stream(),
             subnets.values().stream(),
             groups.there().stream(),
+            keys.there().stream(),
             instances.values().stream(),
             instances.values().stream().flatMap(each -> each.volumes().stream()))
         .flatMap(each -> each)

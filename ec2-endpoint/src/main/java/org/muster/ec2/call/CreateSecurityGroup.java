@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.Set;
 import java.util.SortedMap;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.Region;
@@ -12,6 +13,11 @@ final class CreateSecurityGroup implements Call {
   private static final int LONGEST = 255;
   private static final String ALLOWED =
       "[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,%d}".formatted(LONGEST);
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.tagged("GroupName", "GroupDescription", "VpcId");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
