@@ -45,6 +45,19 @@ public interface Machines {
   default void notice(String instanceId, Notice notice) throws Exception {}
 
   /**
+   * Makes an image of what is on the disk that a machine has booted from. Further disks come empty
+   * to machines of the new image. The machine is off, unless nobody wanted it to be shut down; it
+   * goes on whatever this throws, and the image is what fails.
+   */
+  default void freeze(String instanceId, String imageId) throws Exception {}
+
+  /** Makes an image that is like another one. */
+  default void copyImage(String fromImageId, String imageId) throws Exception {}
+
+  /** No further machine is booted from an image; those that are there may go on. */
+  default void forgetImage(String imageId) throws Exception {}
+
+  /**
    * What a machine is to be.
    *
    * @param zone such as {@code eu-test-1a}

@@ -166,6 +166,7 @@ final class KeysOfTheSdkTest {
   void pairsAreFoundByNameIdFingerprintAndTag() {
     imported("one", RSA);
     String two = imported("two", ED25519).keyPairId();
+    scene.pass(Pace.usual().knowledge());
     sdk.createTags(r -> r.resources(two).tags(Tag.builder().key("a").value("1").build())).join();
     scene.pass(Pace.usual().descriptions());
 

@@ -28,7 +28,7 @@ final class CreateSecurityGroup implements Call {
     if (name.startsWith("sg-")) {
       throw Ec2Refusal.invalid("groupName", name);
     }
-    String network = asked.text("VpcId").orElseGet(region::network);
+    String network = asked.said("VpcId").orElseGet(region::network);
     if (region.subnets().stream().noneMatch(each -> each.network().equals(network))) {
       throw Ec2Refusal.of("InvalidVpcID.NotFound", "The vpc ID '%s' does not exist", network);
     }

@@ -100,9 +100,8 @@ final class RunInstances implements Call {
         asked.parts("NetworkInterface").stream()
             .findFirst()
             .orElseGet(() -> asked.inside("NetworkInterface"));
-    Optional<String> subnetId =
-        said(networkInterface, "SubnetId").or(() -> said(asked, "SubnetId"));
-    Optional<String> zone = said(asked, "Placement.AvailabilityZone");
+    Optional<String> subnetId = networkInterface.said("SubnetId").or(() -> asked.said("SubnetId"));
+    Optional<String> zone = asked.said("Placement.AvailabilityZone");
     SubnetEntry subnet = subnetId.map(region::subnet).orElseGet(() -> region.subnetIn(zone));
     Map<String, String> kept = new TreeMap<>(asked.all());
     kept.keySet().retainAll(KEPT);
@@ -117,13 +116,8 @@ final class RunInstances implements Call {
         volumes(asked),
         TagList.specified(asked, "instance"),
         TagList.specified(asked, "volume"),
-        said(asked, "KeyName").map(name -> key(region, name)),
+        asked.said("KeyName").map(name -> key(region, name)),
         kept);
-  }
-
-  /** Some callers say nothing with an empty text. */
-  private static Optional<String> said(Parameters asked, String name) {
-    return asked.text(name).filter(text -> !text.isEmpty());
   }
 
   private static KeyEntry key(Region region, String name) {
