@@ -45,13 +45,30 @@ public interface Machines {
   default void notice(String instanceId, Notice notice) throws Exception {}
 
   /**
+   * Makes an image of what is on the disk that a machine has booted from. Further disks come empty
+   * to machines of the new image. The machine is off, unless nobody wanted it to be shut down; it
+   * goes on whatever this throws, and the image is what fails.
+   */
+  default void freeze(String instanceId, String imageId) throws Exception {}
+
+  /** Makes an image that is like another one. */
+  default void copyImage(String fromImageId, String imageId) throws Exception {}
+
+  /** No further machine is booted from an image; those that are there may go on. */
+  default void forgetImage(String imageId) throws Exception {}
+
+  /**
    * What a machine is to be.
    *
    * @param zone such as {@code eu-test-1a}
    * @param privateAddress what the books have given to it
    * @param launchIndex its place among the instances of one call
    * @param userData as the machine is to see it; empty for none
+   * @param publicKey what lets its owner in by ssh, in OpenSSH's form with the name of the key
+   *     pair; empty for none. The metadata service has it at {@code public-keys/0/openssh-key}
    * @param tags as the metadata service shows them, when it was asked to
+   * @param publicKey what lets its owner in by ssh, in OpenSSH's form with the name of the key
+   *     pair; empty for none. The metadata service has it at {@code public-keys/0/openssh-key}
    */
   record Order(
       String instanceId,
@@ -64,7 +81,8 @@ public interface Machines {
       SortedMap<String, String> tags,
       List<Disk> disks,
       boolean isSpot,
-      Identity identity) {
+      Identity identity,
+      String publicKey) {
     public Order {
       requireNonNull(instanceId, "instanceId is null");
       requireNonNull(imageId, "imageId is null");
@@ -75,6 +93,7 @@ public interface Machines {
       tags = new TreeMap<>(tags);
       disks = List.copyOf(disks);
       requireNonNull(identity, "identity is null");
+      requireNonNull(publicKey, "publicKey is null");
     }
   }
 

@@ -124,7 +124,7 @@ final class LifeOfTheSdkTest {
             image -> {
               assertThat(image.imageId()).isEqualTo(Scene.IMAGE);
               assertThat(image.rootDeviceName()).isEqualTo("/dev/xvda");
-              assertThat(image.creationDate()).isEqualTo("2026-01-01T00:00:00.000Z");
+              assertThat(image.creationDate()).isEqualTo("2025-12-31T00:00:00.000Z");
             });
     assertThat(sdk.describeImages().join().images()).hasSize(2);
   }

@@ -3,8 +3,6 @@ package org.muster.ec2.books;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.muster.ec2.DocumentSigner;
 import org.muster.ec2.Machines;
@@ -102,6 +100,69 @@ final class Lifecycle {
     after(instance, () -> machines.notice(instance.id(), notice));
   }
 
+  /** A machine that is on is shut down for it, and comes back, when that is wanted. */
+  void freeze(InstanceEntry instance, ImageEntry image, boolean isShutDown) {
+    Machines.Order order = order(instance);
+    after(
+        instance,
+        () -> {
+          perform(
+              image,
+              () -> {
+                if (isShutDown) {
+                  machines.stop(instance.id());
+                }
+                machines.freeze(instance.id(), image.id());
+              });
+          if (isShutDown) {
+            String address = machines.start(order);
+            synchronized (lock) {
+              instance.reachedAt(address);
+            }
+          }
+        });
+    image.worksOn(instance.work());
+  }
+
+  void copy(ImageEntry from, ImageEntry image) {
+    from.worksOn(
+        from.work()
+            .thenRunAsync(
+                () -> perform(image, () -> machines.copyImage(from.id(), image.id())), executor));
+    image.worksOn(from.work());
+  }
+
+  void forget(ImageEntry image) {
+    image.worksOn(image.work().thenRunAsync(() -> forgotten(image), executor));
+  }
+
+  private void forgotten(ImageEntry image) {
+    try {
+      machines.forgetImage(image.id());
+    } catch (Exception e) {
+      throw new IllegalStateException("forgetting " + image.id(), e);
+    }
+  }
+
+  private void perform(ImageEntry image, Work work) {
+    String failure = "";
+    try {
+      work.run();
+    } catch (Exception e) {
+      failure = e.toString();
+    }
+    synchronized (lock) {
+      Instant now = clock().instant();
+      Instant earliest = image.madeAt().plus(nature.pace().imaging());
+      Instant end = earliest.isAfter(now) ? earliest : now;
+      if (failure.isEmpty()) {
+        image.making().end(end);
+      } else {
+        image.making().fail(end, failure);
+      }
+    }
+  }
+
   /** Unless something else was asked for meanwhile. */
   private void reach(
       InstanceEntry instance, InstanceState from, Duration atLeast, InstanceState to) {
@@ -133,8 +194,6 @@ final class Lifecycle {
   private Machines.Order order(InstanceEntry instance) {
     RunWish wish = instance.wish();
     String document = IdentityDocument.of(instance, nature.account(), nature.name());
-    List<Machines.Disk> disks = new ArrayList<>();
-    wish.volumes().forEach(each -> disks.add(new Machines.Disk(each.device(), each.gibibytes())));
     return new Machines.Order(
         instance.id(),
         wish.image().id(),
@@ -144,8 +203,9 @@ final class Lifecycle {
         instance.launchIndex(),
         wish.userData(),
         instance.tags(),
-        disks,
+        Devices.disks(wish),
         wish.isSpot(),
-        new Machines.Identity(document, signer::sign));
+        new Machines.Identity(document, signer::sign),
+        wish.key().map(KeyEntry::line).orElse(""));
   }
 }

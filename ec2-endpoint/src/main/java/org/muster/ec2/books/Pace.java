@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param stopping from the call to {@code stopped}, at least
  * @param ending from the call to {@code terminated}, at least
  * @param remembered how long descriptions still show what is terminated
+ * @param imaging from the call to an image that is {@code available}, at least
  */
 public record Pace(
     Duration pending,
@@ -18,14 +19,21 @@ public record Pace(
     Duration knowledge,
     Duration stopping,
     Duration ending,
-    Duration remembered) {
+    Duration remembered,
+    Duration imaging) {
 
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   /** All at once. */
   public static Pace immediate() {
     return new Pace(
-        Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, AN_HOUR);
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        AN_HOUR,
+        Duration.ZERO);
   }
 
   /** As one sees it on EC2, but with machines that boot and end within seconds. */
@@ -36,22 +44,23 @@ public record Pace(
         Duration.ofMillis(500),
         Duration.ofSeconds(3),
         Duration.ofSeconds(3),
-        AN_HOUR);
+        AN_HOUR,
+        Duration.ofSeconds(5));
   }
 
   public Pace withDescriptions(Duration lag) {
-    return new Pace(pending, lag, knowledge, stopping, ending, remembered);
+    return new Pace(pending, lag, knowledge, stopping, ending, remembered, imaging);
   }
 
   public Pace withKnowledge(Duration lag) {
-    return new Pace(pending, descriptions, lag, stopping, ending, remembered);
+    return new Pace(pending, descriptions, lag, stopping, ending, remembered, imaging);
   }
 
   public Pace withPending(Duration time) {
-    return new Pace(time, descriptions, knowledge, stopping, ending, remembered);
+    return new Pace(time, descriptions, knowledge, stopping, ending, remembered, imaging);
   }
 
   public Pace withEnding(Duration time) {
-    return new Pace(pending, descriptions, knowledge, time, time, remembered);
+    return new Pace(pending, descriptions, knowledge, time, time, remembered, imaging);
   }
 }

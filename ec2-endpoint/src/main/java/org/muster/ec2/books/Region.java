@@ -24,15 +24,20 @@ public final class Region {
   /** What every region begins with. */
   private static final String NETWORK = "vpc-0default";
 
+  private static final String PARAMETER = "resolve:ssm:";
+
   private static final List<String> ZONES = List.of("a", "b", "c");
 
   private final Nature nature;
   private final Ids ids;
   private final Lifecycle lifecycle;
-  private final Map<String, ImageEntry> images = new LinkedHashMap<>();
+  private final Images images;
+  private final Snapshots snapshots;
+  private final Volumes volumes;
   private final Map<String, String> imageParameters = new LinkedHashMap<>();
   private final Map<String, SubnetEntry> subnets = new LinkedHashMap<>();
   private final Groups groups;
+  private final Keys keys;
   private final Map<String, InstanceEntry> instances = new LinkedHashMap<>();
   private final Map<String, Token> tokens = new LinkedHashMap<>();
 
@@ -69,7 +74,11 @@ public final class Region {
     this.nature = nature;
     this.ids = new Ids(nature.seed());
     this.groups = new Groups(this, ids);
+    this.keys = new Keys(this, ids);
     this.lifecycle = new Lifecycle(nature, machines, executor, this);
+    this.images = new Images(this, ids, lifecycle);
+    this.snapshots = new Snapshots(this);
+    this.volumes = new Volumes(this);
     for (int i = 0; i < ZONES.size(); i++) {
       addSubnet("subnet-0" + ZONES.get(i), NETWORK, ZONES.get(i), "172." + (31 + i), true);
     }
@@ -89,7 +98,7 @@ public final class Region {
   }
 
   public synchronized void addImage(String id, String name, String owner) {
-    images.put(id, new ImageEntry(id, nature.clock().instant(), name, owner, "/dev/xvda"));
+    images.give(id, name, owner);
   }
 
   /** What {@code resolve:ssm:NAME} stands for. */
@@ -130,8 +139,29 @@ public final class Region {
     return now().minus(nature.pace().knowledge());
   }
 
-  public synchronized Collection<ImageEntry> images() {
-    return List.copyOf(images.values());
+  /** As calls know it that change something. */
+  boolean isKnown(Resource resource) {
+    return !resource.madeAt().isAfter(knowledge());
+  }
+
+  boolean isOurs(ImageEntry image) {
+    return image.owner().equals(nature.account());
+  }
+
+  boolean isOurs(SnapshotEntry snapshot) {
+    return snapshot.origin().owner().equals(nature.account());
+  }
+
+  public Images images() {
+    return images;
+  }
+
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  public Volumes volumes() {
+    return volumes;
   }
 
   public synchronized Collection<SubnetEntry> subnets() {
@@ -152,23 +182,21 @@ public final class Region {
     return groups;
   }
 
+  public Keys keys() {
+    return keys;
+  }
+
+  /** What instances are to be started from: an image's id, or the name of a parameter. */
   public ImageEntry image(String id) {
-    String found = id;
-    if (id.startsWith("resolve:ssm:")) {
-      String parameter = id.substring("resolve:ssm:".length());
-      found = imageParameters.get(parameter);
-      if (found == null) {
-        throw Ec2Refusal.of("ParameterNotFound", "The parameter '%s' does not exist", parameter);
-      }
+    if (!id.startsWith(PARAMETER)) {
+      return images.usable(id);
     }
-    if (!found.matches("ami-[0-9a-z]+")) {
-      throw Ec2Refusal.of("InvalidAMIID.Malformed", "Invalid id: \"%s\"", id);
+    String parameter = id.substring(PARAMETER.length());
+    String found = imageParameters.get(parameter);
+    if (found == null) {
+      throw Ec2Refusal.of("ParameterNotFound", "The parameter '%s' does not exist", parameter);
     }
-    ImageEntry image = images.get(found);
-    if (image == null) {
-      throw Ec2Refusal.of("InvalidAMIID.NotFound", "The image id '[%s]' does not exist", found);
-    }
-    return image;
+    return images.usable(found);
   }
 
   public SubnetEntry subnet(String id) {
@@ -207,11 +235,9 @@ public final class Region {
     if (wanted.isEmpty()) {
       throw Ec2Refusal.missing("InstanceId");
     }
-    return found(wanted, instances.values().stream().filter(this::isKnown).toList());
-  }
-
-  private boolean isKnown(InstanceEntry instance) {
-    return !instance.madeAt().isAfter(knowledge()) && instance.isThere(now());
+    return found(
+        wanted,
+        instances.values().stream().filter(each -> isKnown(each) && each.isThere(now())).toList());
   }
 
   /** Those of some instances that have these ids. */
@@ -244,9 +270,7 @@ public final class Region {
     Optional<Token> earlier = wish.clientToken().map(tokens::get);
     if (earlier.isPresent()) {
       if (!earlier.get().wish().equals(spoken)) {
-        throw Ec2Refusal.of(
-            "IdempotentParameterMismatch",
-            "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
+        throw mismatch();
       }
       return earlier.get().made();
     }
@@ -254,7 +278,7 @@ public final class Region {
     List<InstanceEntry> made = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<VolumeEntry> volumes =
-          wish.volumes().stream()
+          Devices.of(wish).stream()
               .map(each -> new VolumeEntry(ids.next("vol"), now(), each, wish.volumeTags()))
               .toList();
       made.add(new InstanceEntry(ids.next("i"), now(), reservation, i, wish, volumes));
@@ -263,6 +287,12 @@ public final class Region {
     made.forEach(each -> instances.put(each.id(), each));
     made.forEach(lifecycle::boot);
     return made;
+  }
+
+  static Ec2Refusal mismatch() {
+    return Ec2Refusal.of(
+        "IdempotentParameterMismatch",
+        "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).");
   }
 
   public void terminate(InstanceEntry instance) {
@@ -297,17 +327,20 @@ public final class Region {
     }
   }
 
+  /** What has tags, as calls know it that change them. */
   public Resource resource(String id) {
     return Stream.of(
-            images.values().stream(),
+            images.there().stream(),
+            snapshots.there().stream(),
             subnets.values().stream(),
             groups.there().stream(),
+            keys.there().stream(),
             instances.values().stream(),
             instances.values().stream().flatMap(each -> each.volumes().stream()))
         .flatMap(each -> each)
-        .filter(each -> each.id().equals(id) && each.isThere(now()))
-        .findFirst()
         .map(Resource.class::cast)
-        .orElseThrow(() -> Ec2Refusal.of("InvalidID", "The ID '%s' is not valid", id));
+        .filter(each -> each.id().equals(id) && isKnown(each) && each.isThere(now()))
+        .findFirst()
+        .orElseThrow(() -> Unknown.of(id));
   }
 }

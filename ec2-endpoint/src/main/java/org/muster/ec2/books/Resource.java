@@ -8,7 +8,13 @@ import java.util.TreeMap;
 
 /** Something that has an id and tags, since some time and perhaps until some time. */
 public abstract sealed class Resource
-    permits GroupEntry, ImageEntry, InstanceEntry, SubnetEntry, VolumeEntry {
+    permits GroupEntry,
+        ImageEntry,
+        InstanceEntry,
+        KeyEntry,
+        SnapshotEntry,
+        SubnetEntry,
+        VolumeEntry {
   private final String id;
   private final Instant madeAt;
   private final SortedMap<String, String> tags = new TreeMap<>();

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param subnet where they go
  * @param groups ids of security groups
  * @param userData as the machines are to see it
- * @param other words that are kept and shown as they came, such as {@code KeyName}
+ * @param key the pair whose owner gets in
+ * @param other words that are kept and shown as they came, such as {@code EbsOptimized}
  */
 public record RunWish(
     ImageEntry image,
@@ -25,6 +26,7 @@ public record RunWish(
     List<VolumeWish> volumes,
     SortedMap<String, String> instanceTags,
     SortedMap<String, String> volumeTags,
+    Optional<KeyEntry> key,
     Map<String, String> other) {
   public RunWish {
     groups = List.copyOf(groups);

@@ -2,6 +2,7 @@ package org.muster.ec2.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.Permission;
 import org.muster.ec2.books.Region;
@@ -12,6 +13,19 @@ import org.muster.ec2.query.Xml;
 /** Opens ports of a security group. */
 final class AuthorizeSecurityGroupIngress implements Call {
   private static final String ALL = "-1";
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.of(
+        "GroupId",
+        "IpPermissions.N.IpProtocol",
+        "IpPermissions.N.FromPort",
+        "IpPermissions.N.ToPort",
+        "IpPermissions.N.Groups.N.GroupId",
+        "IpPermissions.N.Groups.N.Description",
+        "IpPermissions.N.IpRanges.N.CidrIp",
+        "IpPermissions.N.IpRanges.N.Description");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {

@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.Set;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.query.Parameters;
 import org.muster.ec2.query.Xml;
@@ -10,6 +11,9 @@ public interface Call {
   default String action() {
     return getClass().getSimpleName();
   }
+
+  /** Which parameters it takes: see {@link Takes}. */
+  Set<String> parameters();
 
   /** Does what is asked, with the region's lock held. */
   void answer(Parameters asked, Region region, Xml xml);

@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.Set;
 import java.util.SortedMap;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.Region;
@@ -14,6 +15,11 @@ final class CreateSecurityGroup implements Call {
       "[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]{1,%d}".formatted(LONGEST);
 
   @Override
+  public Set<String> parameters() {
+    return Takes.tagged("GroupName", "GroupDescription", "VpcId");
+  }
+
+  @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     String name = asked.required("GroupName");
     String description = asked.required("GroupDescription");
@@ -22,7 +28,7 @@ final class CreateSecurityGroup implements Call {
     if (name.startsWith("sg-")) {
       throw Ec2Refusal.invalid("groupName", name);
     }
-    String network = asked.text("VpcId").orElseGet(region::network);
+    String network = asked.said("VpcId").orElseGet(region::network);
     if (region.subnets().stream().noneMatch(each -> each.network().equals(network))) {
       throw Ec2Refusal.of("InvalidVpcID.NotFound", "The vpc ID '%s' does not exist", network);
     }

@@ -3,6 +3,7 @@ package org.muster.ec2.call;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.books.Resource;
@@ -12,6 +13,11 @@ import org.muster.ec2.query.Xml;
 
 /** Gives tags to what is there. */
 final class CreateTags implements Call {
+  @Override
+  public Set<String> parameters() {
+    return Takes.tags("ResourceId.N");
+  }
+
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     Map<String, Optional<String>> changes = new TreeMap<>();

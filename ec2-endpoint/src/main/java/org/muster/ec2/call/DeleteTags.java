@@ -2,6 +2,7 @@ package org.muster.ec2.call;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.books.Resource;
@@ -10,6 +11,11 @@ import org.muster.ec2.query.Xml;
 
 /** Takes tags away: all, or some, and those with a value only when they have it. */
 final class DeleteTags implements Call {
+  @Override
+  public Set<String> parameters() {
+    return Takes.tags("ResourceId.N");
+  }
+
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     for (Resource resource : CreateTags.resources(asked, region)) {

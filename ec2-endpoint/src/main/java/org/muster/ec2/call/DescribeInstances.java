@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.Region;
@@ -18,6 +19,11 @@ import org.muster.ec2.query.Xml;
 /** Shows instances, as they were a moment ago. */
 final class DescribeInstances implements Call {
   private static final String IDS = "InstanceId";
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.described("InstanceId.N");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.Permission;
 import org.muster.ec2.books.Region;
@@ -16,6 +17,11 @@ import org.muster.ec2.query.Xml;
 /** Shows security groups, as they were a moment ago. */
 final class DescribeSecurityGroups implements Call {
   private static final String IDS = "GroupId";
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.described("GroupId.N");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {

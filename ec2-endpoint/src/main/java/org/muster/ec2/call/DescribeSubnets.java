@@ -3,6 +3,7 @@ package org.muster.ec2.call;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.books.SubnetEntry;
 import org.muster.ec2.query.Filters;
@@ -13,6 +14,11 @@ import org.muster.ec2.query.Xml;
 /** Shows subnets. */
 final class DescribeSubnets implements Call {
   private static final String IDS = "SubnetId";
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.described("SubnetId.N");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.books.SubnetEntry;
 import org.muster.ec2.query.Ec2Refusal;
@@ -15,6 +16,11 @@ import org.muster.ec2.query.Xml;
 /** Shows the networks that the subnets are of. */
 final class DescribeVpcs implements Call {
   private static final String IDS = "VpcId";
+
+  @Override
+  public Set<String> parameters() {
+    return Takes.described("VpcId.N");
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {

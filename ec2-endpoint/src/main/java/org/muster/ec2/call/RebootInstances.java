@@ -1,6 +1,7 @@
 package org.muster.ec2.call;
 
 import java.util.List;
+import java.util.Set;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.InstanceState;
 import org.muster.ec2.books.Region;
@@ -9,6 +10,11 @@ import org.muster.ec2.query.Xml;
 
 /** Lets instances boot again. */
 final class RebootInstances implements Call {
+  @Override
+  public Set<String> parameters() {
+    return Takes.of("InstanceId.N");
+  }
+
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     List<InstanceEntry> all = region.known(asked.list("InstanceId"));

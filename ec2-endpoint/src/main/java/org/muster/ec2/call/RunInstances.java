@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.muster.ec2.books.GroupEntry;
 import org.muster.ec2.books.InstanceEntry;
+import org.muster.ec2.books.KeyEntry;
+import org.muster.ec2.books.Keys;
 import org.muster.ec2.books.Region;
 import org.muster.ec2.books.RunWish;
 import org.muster.ec2.books.SubnetEntry;
@@ -24,7 +26,6 @@ final class RunInstances implements Call {
   private static final int LONGEST_USER_DATA = 16 * 1024;
   private static final Set<String> KEPT =
       Set.of(
-          "KeyName",
           "InstanceInitiatedShutdownBehavior",
           "EbsOptimized",
           "IamInstanceProfile.Arn",
@@ -35,6 +36,45 @@ final class RunInstances implements Call {
           "MetadataOptions.HttpEndpoint",
           "MetadataOptions.HttpPutResponseHopLimit",
           "MetadataOptions.InstanceMetadataTags");
+
+  private static final Set<String> TAKEN =
+      Takes.tagged(
+          "ImageId",
+          "InstanceType",
+          "KeyName",
+          "MinCount",
+          "MaxCount",
+          "SubnetId",
+          "SecurityGroupId.N",
+          "UserData",
+          "ClientToken",
+          "Placement.AvailabilityZone",
+          "InstanceMarketOptions.MarketType",
+          "InstanceMarketOptions.SpotOptions.MaxPrice",
+          "InstanceMarketOptions.SpotOptions.SpotInstanceType",
+          "InstanceMarketOptions.SpotOptions.InstanceInterruptionBehavior",
+          "BlockDeviceMapping.N.DeviceName",
+          "BlockDeviceMapping.N.Ebs.VolumeSize",
+          "BlockDeviceMapping.N.Ebs.VolumeType",
+          "BlockDeviceMapping.N.Ebs.Iops",
+          "BlockDeviceMapping.N.Ebs.Throughput",
+          "BlockDeviceMapping.N.Ebs.Encrypted",
+          "BlockDeviceMapping.N.Ebs.KmsKeyId",
+          "BlockDeviceMapping.N.Ebs.DeleteOnTermination",
+          "NetworkInterface.N.DeviceIndex",
+          "NetworkInterface.N.SubnetId",
+          "NetworkInterface.N.SecurityGroupId.N",
+          "NetworkInterface.N.AssociatePublicIpAddress",
+          "NetworkInterface.N.DeleteOnTermination");
+
+  static {
+    TAKEN.addAll(KEPT);
+  }
+
+  @Override
+  public Set<String> parameters() {
+    return TAKEN;
+  }
 
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
@@ -60,8 +100,8 @@ final class RunInstances implements Call {
         asked.parts("NetworkInterface").stream()
             .findFirst()
             .orElseGet(() -> asked.inside("NetworkInterface"));
-    Optional<String> subnetId = networkInterface.text("SubnetId").or(() -> asked.text("SubnetId"));
-    Optional<String> zone = asked.text("Placement.AvailabilityZone");
+    Optional<String> subnetId = networkInterface.said("SubnetId").or(() -> asked.said("SubnetId"));
+    Optional<String> zone = asked.said("Placement.AvailabilityZone");
     SubnetEntry subnet = subnetId.map(region::subnet).orElseGet(() -> region.subnetIn(zone));
     Map<String, String> kept = new TreeMap<>(asked.all());
     kept.keySet().retainAll(KEPT);
@@ -76,7 +116,12 @@ final class RunInstances implements Call {
         volumes(asked),
         TagList.specified(asked, "instance"),
         TagList.specified(asked, "volume"),
+        asked.said("KeyName").map(name -> key(region, name)),
         kept);
+  }
+
+  private static KeyEntry key(Region region, String name) {
+    return region.keys().named(name).orElseThrow(() -> Keys.unknown(name));
   }
 
   private static List<GroupEntry> groups(

@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.Set;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.InstanceState;
 import org.muster.ec2.books.Region;
@@ -8,6 +9,11 @@ import org.muster.ec2.query.Xml;
 
 /** Starts instances that were stopped; those that are on stay so. */
 final class StartInstances implements Call {
+  @Override
+  public Set<String> parameters() {
+    return Takes.of("InstanceId.N");
+  }
+
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     for (InstanceEntry instance : region.known(asked.list("InstanceId"))) {

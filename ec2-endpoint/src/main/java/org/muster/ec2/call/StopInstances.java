@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.Set;
 import org.muster.ec2.books.InstanceEntry;
 import org.muster.ec2.books.InstanceState;
 import org.muster.ec2.books.Region;
@@ -9,6 +10,11 @@ import org.muster.ec2.query.Xml;
 
 /** Shuts instances down and keeps their volumes. */
 final class StopInstances implements Call {
+  @Override
+  public Set<String> parameters() {
+    return Takes.of("InstanceId.N");
+  }
+
   @Override
   public void answer(Parameters asked, Region region, Xml xml) {
     for (InstanceEntry instance : region.known(asked.list("InstanceId"))) {

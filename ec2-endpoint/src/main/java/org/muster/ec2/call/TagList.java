@@ -1,5 +1,6 @@
 package org.muster.ec2.call;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,20 @@ final class TagList {
       }
     }
     return tags;
+  }
+
+  /** The same where all other kinds are mistakes. */
+  static SortedMap<String, String> specifiedOnly(Parameters asked, String kind, String... others) {
+    for (Parameters part : asked.parts("TagSpecification")) {
+      String named = part.required("ResourceType");
+      if (!named.equals(kind) && !List.of(others).contains(named)) {
+        throw Ec2Refusal.of(
+            "InvalidParameterValue",
+            "'%s' is not a valid taggable resource type for this operation.",
+            named);
+      }
+    }
+    return specified(asked, kind);
   }
 
   static SortedMap<String, String> read(Parameters asked) {

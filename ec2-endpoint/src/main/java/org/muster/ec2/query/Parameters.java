@@ -41,10 +41,13 @@ public record Parameters(String path, SortedMap<String, String> all) {
     return Optional.ofNullable(all.get(name));
   }
 
+  /** The same for what some callers leave empty when they don't say it. */
+  public Optional<String> said(String name) {
+    return text(name).filter(value -> !value.isEmpty());
+  }
+
   public String required(String name) {
-    return text(name)
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(() -> Ec2Refusal.missing(path + name));
+    return said(name).orElseThrow(() -> Ec2Refusal.missing(path + name));
   }
 
   public OptionalInt number(String name) {
