@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -156,7 +155,8 @@ final class NoticePoll {
             .setTimeout(WITHIN.toMillis())
             .setURI(path);
     headers.forEach(options::putHeader);
-    return client.request(options).compose(HttpClientRequest::send).compose(NoticePoll::whole);
+    // Within: what comes before somebody listens would be lost.
+    return client.request(options).compose(request -> request.send().compose(NoticePoll::whole));
   }
 
   private static Future<Answer> whole(HttpClientResponse response) {

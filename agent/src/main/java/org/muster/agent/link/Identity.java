@@ -34,12 +34,22 @@ public final class Identity {
 
   private final IdentityStore store;
   private final KeyPair keys;
-  private volatile List<X509Certificate> chain; // leaf first; also read by threads that fetch
+  private List<X509Certificate> chain; // leaf first
+  // Of this chain; one object, by which TLS options are equal. Also read by threads that fetch.
+  private volatile Optional<NodeCredentials> credentials;
 
   private Identity(IdentityStore store, KeyPair keys, Optional<String> certificatePem) {
     this.store = store;
     this.keys = keys;
-    this.chain = certificatePem.map(Identity::chain).orElse(List.of());
+    use(certificatePem.map(Identity::chain).orElse(List.of()));
+  }
+
+  private void use(List<X509Certificate> shown) {
+    chain = shown;
+    credentials =
+        shown.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new NodeCredentials(keys.getPrivate(), shown));
   }
 
   /** Reads the identity that is kept, or begins one. */
@@ -64,10 +74,7 @@ public final class Identity {
 
   /** What TLS needs to speak as this node, once it has a certificate. */
   Optional<NodeCredentials> credentials() {
-    List<X509Certificate> shown = chain;
-    return shown.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new NodeCredentials(keys.getPrivate(), shown));
+    return credentials;
   }
 
   Optional<X509Certificate> certificate() {
@@ -108,7 +115,7 @@ public final class Identity {
           ErrorCode.UNREADABLE_MESSAGE, "the certificate is for another key than this node's");
     }
     store.replace(CERTIFICATE, pem);
-    chain = given;
+    use(given);
   }
 
   private static List<X509Certificate> chain(String pem) {

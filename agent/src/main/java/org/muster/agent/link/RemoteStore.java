@@ -8,7 +8,6 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -22,6 +21,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.muster.error.ErrorCode;
 import org.muster.error.MusterException;
@@ -54,12 +54,17 @@ public final class RemoteStore {
     this.coordinator = coordinator;
   }
 
-  /** The canonical JSON of a tree; the caller checks that it is the right one. */
+  /** The canonical JSON of a tree; verified. */
   public byte[] tree(Sha256 hash) {
     return attempt(
-            "tree " + hash,
-            () -> awaited(get("/store/trees/" + hash).compose(HttpClientResponse::body)))
-        .getBytes();
+        "tree " + hash,
+        () -> {
+          byte[] tree = awaited(get("/store/trees/" + hash, HttpClientResponse::body)).getBytes();
+          if (!Sha256.of(tree).equals(hash)) {
+            throw new IOException("the content does not fit its name");
+          }
+          return tree;
+        });
   }
 
   /** Puts a file with this content at the target; verified. */
@@ -68,8 +73,7 @@ public final class RemoteStore {
         content.path(),
         () -> {
           Files.deleteIfExists(target);
-          awaited(
-              get("/store/blobs/" + content.sha256()).compose(response -> saved(response, target)));
+          awaited(get("/store/blobs/" + content.sha256(), response -> saved(response, target)));
           verify(content, target);
           Files.setPosixFilePermissions(
               target,
@@ -78,7 +82,13 @@ public final class RemoteStore {
         });
   }
 
-  private Future<HttpClientResponse> get(String path) {
+  /**
+   * Asks for something.
+   *
+   * @param taken takes the body; called on the event loop as soon as there is a response: what came
+   *     before somebody listens would be lost
+   */
+  private <T> Future<T> get(String path, Function<HttpClientResponse, Future<T>> taken) {
     URI address = coordinator.get();
     return client()
         .request(
@@ -90,8 +100,7 @@ public final class RemoteStore {
                 .setSslOptions(tls.asNode())
                 .setIdleTimeout(SILENCE.toMillis())
                 .setURI(path))
-        .compose(HttpClientRequest::send)
-        .compose(RemoteStore::onlyOk);
+        .compose(request -> request.send().compose(RemoteStore::onlyOk).compose(taken));
   }
 
   private static Future<HttpClientResponse> onlyOk(HttpClientResponse response) {

@@ -322,6 +322,24 @@ final class LinkTest {
   }
 
   @Test
+  void manyFilesComeOverOneConnection() throws Exception {
+    byte[] content = "hello".getBytes(StandardCharsets.UTF_8);
+    Sha256 hash = Sha256.of(content);
+    coordinator.offer("/store/blobs/" + hash, content);
+    start();
+    hear(CoordinatorMessage.Welcome.class);
+    RemoteStore store = link.store(vertx);
+    int before = coordinator.connectionsSoFar();
+
+    for (int i = 0; i < 5; i++) {
+      store.file(
+          new TreeEntry.Content("f" + i, hash, content.length, true), directory.resolve("f" + i));
+    }
+
+    assertThat(coordinator.connectionsSoFar() - before).isEqualTo(1);
+  }
+
+  @Test
   void aFileWhoseContentDoesNotFitItsNameIsRefused() throws Exception {
     Sha256 hash = Sha256.of(new byte[] {1});
     coordinator.offer("/store/blobs/" + hash, new byte[] {2});

@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.muster.error.ErrorCode;
@@ -54,6 +55,7 @@ public final class TestCoordinator implements AutoCloseable {
   private final List<Object> seen = new ArrayList<>();
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> store = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private final HttpServer server;
   private volatile Duration certificateLife = Duration.ofHours(24);
   private volatile JoinAnswer joinAnswer;
@@ -91,10 +93,16 @@ public final class TestCoordinator implements AutoCloseable {
     server =
         vertx
             .createHttpServer(options)
+            .connectionHandler(opened -> connections.incrementAndGet())
             .webSocketHandler(this::opened)
             .requestHandler(this::serve)
             .listen()
             .await(10, TimeUnit.SECONDS);
+  }
+
+  /** How many there have been. */
+  int connectionsSoFar() {
+    return connections.get();
   }
 
   private static String privatePem(KeyPair keys) {

@@ -58,18 +58,25 @@ final class ProviderCalls {
       return;
     }
     new Wanted(state).launches().forEach(this::launch);
-    Fleet fleet = Fleet.of(state);
-    Provider provider = parts.providers().get(state.spec().provider().kind());
     if (isLaunching()) {
       return; // else it could make what the other call has just taken away
     }
-    remove(new Wanted(state).removals(), fleet, provider);
+    // Called after each event: what thousands of nodes are is copied only where it is needed.
+    Provider provider = parts.providers().get(state.spec().provider().kind());
+    remove(new Wanted(state).removals(), state, provider);
     switch (state.life()) {
-      case STOPPING -> once("stopping the nodes", () -> fleet.stop(provider), Controller::stopped);
-      case STARTING ->
-          once("starting the nodes", () -> fleet.start(provider), Controller::startedAll);
-      case DESTROYING ->
-          once("destroying the nodes", () -> destroy(fleet, provider), Controller::destroyed);
+      case STOPPING -> {
+        Fleet fleet = Fleet.of(state);
+        once("stopping the nodes", () -> fleet.stop(provider), Controller::stopped);
+      }
+      case STARTING -> {
+        Fleet fleet = Fleet.of(state);
+        once("starting the nodes", () -> fleet.start(provider), Controller::startedAll);
+      }
+      case DESTROYING -> {
+        Fleet fleet = Fleet.of(state);
+        once("destroying the nodes", () -> destroy(fleet, provider), Controller::destroyed);
+      }
       case ABSENT, UP, STOPPED -> {}
     }
   }
@@ -79,16 +86,17 @@ final class ProviderCalls {
   }
 
   /** One call after the other, so that each tells of the nodes that it was made for. */
-  private void remove(List<NodeState> nodes, Fleet fleet, Provider provider) {
+  private void remove(List<NodeState> nodes, ClusterState state, Provider provider) {
     if (nodes.isEmpty()) {
       return;
     }
+    Incarnation life = Fleet.life(state);
     List<NodeId> ids = nodes.stream().map(NodeState::id).toList();
     List<String> instances = Fleet.instances(nodes);
     once(
         "removing nodes",
         () -> {
-          provider.terminate(fleet.life(), instances);
+          provider.terminate(life, instances);
           return null;
         },
         (mind, at) -> mind.removed(at, ids));
@@ -183,8 +191,11 @@ final class ProviderCalls {
   private record Fleet(Incarnation life, List<String> instances) {
     static Fleet of(ClusterState state) {
       return new Fleet(
-          new Incarnation(state.name(), state.incarnation(), state.spec().provider()),
-          instances(state.nodes().stream().filter(NodeState::isMeant).toList()));
+          life(state), instances(state.nodes().stream().filter(NodeState::isMeant).toList()));
+    }
+
+    static Incarnation life(ClusterState state) {
+      return new Incarnation(state.name(), state.incarnation(), state.spec().provider());
     }
 
     static List<String> instances(List<NodeState> nodes) {

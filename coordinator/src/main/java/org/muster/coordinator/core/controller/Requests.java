@@ -181,8 +181,9 @@ final class Requests {
     ProviderSpec provider = state.spec().provider();
     String usual = provider.settings().getOrDefault("spot", "");
     boolean isSpot =
-        state.spec().groups().stream()
-            .anyMatch(group -> group.settings().getOrDefault("spot", usual).equals("true"));
+        state.nodes().stream()
+            .filter(NodeState::isMeant)
+            .anyMatch(node -> node.wish().settings().getOrDefault("spot", usual).equals("true"));
     if (provider.kind().equals("ec2") && isSpot) {
       throw conflict(
           "cluster '%s' has spot instances, which EC2 can end but not stop; leave it on, or remove it with 'muster destroy %s'"

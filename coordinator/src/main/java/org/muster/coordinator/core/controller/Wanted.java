@@ -46,7 +46,9 @@ public final class Wanted {
 
   /** Nodes that the provider is to end. One whose launch has no answer yet may still come to be. */
   public List<NodeState> removals() {
-    if (!state.isPresent() || state.life() == ClusterLife.DESTROYING) {
+    if (!state.isPresent()
+        || state.life() == ClusterLife.DESTROYING
+        || state.count(NodeStatus.REMOVING) == 0) {
       return List.of();
     }
     return state.nodes().stream()

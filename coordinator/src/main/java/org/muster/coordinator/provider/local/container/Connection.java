@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 /** One connection through a relay: two channels, and what is under way between them. */
 final class Connection {
   private static final int BUFFER = 32 * 1024;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel client;
   private final Route route;
@@ -22,31 +23,50 @@ final class Connection {
   private SelectionKey targetKey;
   private SocketChannel target;
 
-  /** One direction. */
+  /** One direction. It has a buffer only while there is something in it: most are idle. */
   private static final class Way {
-    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer bytes = NOTHING;
     private boolean isEnded;
     private boolean isShut;
 
     boolean wantsMore() {
-      return !isEnded && bytes.hasRemaining();
+      return !isEnded && (bytes.position() == 0 || bytes.hasRemaining());
     }
 
     boolean hasBytes() {
       return bytes.position() > 0;
     }
 
+    /** To be filled, and read after a flip; {@link #release} afterwards. */
+    ByteBuffer buffer() {
+      if (bytes.capacity() == 0) {
+        bytes = ByteBuffer.allocate(BUFFER);
+      }
+      return bytes;
+    }
+
+    void release() {
+      if (bytes.position() == 0) {
+        bytes = NOTHING;
+      }
+    }
+
     void read(SocketChannel from) throws IOException {
-      if (wantsMore() && from.read(bytes) < 0) {
-        isEnded = true;
+      if (wantsMore()) {
+        isEnded = from.read(buffer()) < 0;
+        release();
       }
     }
 
     void write(SocketChannel to) throws IOException {
-      bytes.flip();
-      int written = to.write(bytes);
-      bytes.compact();
-      if (isEnded && !isShut && bytes.position() == 0 && written >= 0) {
+      if (hasBytes()) {
+        bytes.flip();
+        int written = to.write(bytes);
+        assert written >= 0;
+        bytes.compact();
+        release();
+      }
+      if (isEnded && !isShut && !hasBytes()) {
         to.shutdownOutput();
         isShut = true;
       }
@@ -63,7 +83,8 @@ final class Connection {
     withoutDelay(client);
     clientKey = client.register(selector, SelectionKey.OP_READ, this);
     if (route instanceof Route.To to) {
-      towards.bytes.put(to.head());
+      towards.buffer().put(to.head());
+      towards.release();
       connect(to.target());
     }
   }
@@ -112,6 +133,7 @@ final class Connection {
       towards.bytes.flip();
       SocketAddress address = Route.AsAsked.read(towards.bytes);
       towards.bytes.compact();
+      towards.release();
       clientKey.interestOps(0); // until there is somebody to say it to
       connect(address);
     } else if (towards.isEnded) {

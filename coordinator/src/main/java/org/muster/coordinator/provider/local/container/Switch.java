@@ -25,6 +25,10 @@ import org.muster.error.MusterException;
 final class Switch {
   static final String BRIDGE = "br0";
 
+  // Else it is the lowest of its ports', and so another whenever a node comes or goes: all others
+  // would send what is for the coordinator to nobody, until they ask anew.
+  private static final String HARDWARE_ADDRESS = "02:6d:75:73:74:01";
+
   private final SwitchPlace place;
   private final ContainerSettings settings;
   private final ProcessTable processes;
@@ -50,7 +54,8 @@ final class Switch {
     String name = place.namespace();
     NodeNetwork.removeWithAllInside(name); // a half of it
     Programs.run("ip", "netns", "add", name);
-    Programs.run("ip", "-n", name, "link", "add", BRIDGE, "type", "bridge");
+    Programs.run(
+        "ip", "-n", name, "link", "add", BRIDGE, "address", HARDWARE_ADDRESS, "type", "bridge");
     Programs.run(
         "ip", "-n", name, "addr", "add", Subnet.SWITCH + "/" + Subnet.PREFIX, "dev", BRIDGE);
     Programs.run("ip", "-n", name, "addr", "add", Subnet.METADATA + "/32", "dev", BRIDGE);
